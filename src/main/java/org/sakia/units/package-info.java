@@ -1,0 +1,2 @@
+/** Durations and sizes as users write and read them. Depends on nothing else. */
+package org.sakia.units;
