@@ -1,0 +1,226 @@
+package org.sakia.ledger;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.sakia.plan.Page;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ledger of one job, in the hands of the process that took it. Thread-safe. Every call that writes is a
+ * transaction of its own, safe from a kill of the process once it returned. Every call throws {@link LedgerException}
+ * when the file cannot be used, and can be made again when the cause is gone.
+ *
+ * <p>Scans over many pages go through a second connection, so that they never hold up a worker that writes.
+ */
+public final class JobLedger implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobLedger.class);
+    private static final int CHUNK = 1_000;
+    private static final Page BEFORE_ALL = new Page(Page.NO_PARTITION, -1);
+
+    private final String job;
+    private final Map<String, String> fingerprint;
+    private final JobLock lock;
+    private final Sqlite writer;
+    private final Clock clock;
+    private final JobTable row;
+    private final PageTable pages;
+    private final PageTable scannedPages;
+    private final Sends sends;
+    private final RecordKeys recordKeys;
+    private volatile boolean retryFailed;
+    private boolean closed;
+
+    JobLedger(String job, Map<String, String> fingerprint, JobLock lock, Sqlite writer, Sqlite reader, Clock clock) {
+        this.job = job;
+        this.fingerprint = fingerprint;
+        this.lock = lock;
+        this.writer = writer;
+        this.clock = clock;
+        this.row = new JobTable(writer, job);
+        this.pages = new PageTable(writer, job);
+        this.scannedPages = new PageTable(reader, job);
+        this.sends = new Sends(writer, job);
+        this.recordKeys = new RecordKeys(writer, reader, job);
+    }
+
+    /** The job's name. */
+    public String job() {
+        return job;
+    }
+
+    /** The times of its requests. */
+    public Sends sends() {
+        return sends;
+    }
+
+    /** The hashes of its records' keys. */
+    public RecordKeys recordKeys() {
+        return recordKeys;
+    }
+
+    /** Writes the end of a page, in place of an earlier one. */
+    public void save(PageRow end) {
+        pages.save(end);
+    }
+
+    /** Takes a page's end back, so that it is exported again: its file is gone or was changed, for example. */
+    public void undo(Page page) {
+        writer.transaction(() -> {
+            recordKeys.delete(page);
+            pages.delete(page);
+        });
+    }
+
+    /** From now on failed pages count as not ended. Their rows stay until they are replaced. */
+    public void retryFailed() {
+        retryFailed = true;
+    }
+
+    /** Whether the page needs no more work: delivered, or failed and not to be retried. */
+    public boolean ended(Page page) {
+        return pages.state(page)
+                .filter(state -> state == PageState.DELIVERED || !retryFailed)
+                .isPresent();
+    }
+
+    /** Sequences of ended pages from {@code from} on, ascending, at most {@code limit}. */
+    public List<Long> endedSequences(String partition, long from, int limit) {
+        return pages.sequences(partition, from, limit, !retryFailed);
+    }
+
+    /** The first sequence, {@code from} or later, whose page has not ended. Holds a chunk of 1,000 in memory. */
+    public long firstNotEnded(String partition, long from) {
+        long next = from;
+        while (true) {
+            List<Long> chunk = endedSequences(partition, next, CHUNK);
+            for (long ended : chunk) {
+                if (ended != next) {
+                    return next;
+                }
+                next++;
+            }
+            if (chunk.size() < CHUNK) {
+                return next;
+            }
+        }
+    }
+
+    /** Delivered pages of a partition from {@code from} on, ascending, at most {@code limit}. */
+    public List<PageRow> delivered(String partition, long from, int limit) {
+        return pages.delivered(partition, from, limit);
+    }
+
+    /**
+     * Every delivered page in source order: by partition, then sequence. Chunks of 1,000 are held in memory, and no
+     * lock while the action runs, which may use this ledger; a page saved meanwhile may be met or not.
+     */
+    public void forEachDelivered(Consumer<PageRow> action) {
+        Page last = BEFORE_ALL;
+        List<PageRow> chunk;
+        do {
+            chunk = scannedPages.deliveredAfter(last, CHUNK);
+            chunk.forEach(action);
+            last = chunk.isEmpty() ? last : chunk.get(chunk.size() - 1).page();
+        } while (chunk.size() == CHUNK);
+    }
+
+    /** Failed pages in source order, at most {@code limit}. */
+    public List<PageRow> failedPages(int limit) {
+        return scannedPages.failed(limit);
+    }
+
+    /** What the pages add up to; reads all rows, some tenths of a second for 200,000 pages. */
+    public Totals totals() {
+        return scannedPages.totals();
+    }
+
+    /** Where the plan of a partition stood, as {@link #saveCursor} was told. */
+    public Optional<String> cursor(String partition) {
+        return writer.first(
+                "SELECT value FROM cursor WHERE job = ? AND partition = ?", row -> row.getString(1), job, partition);
+    }
+
+    /** Keeps where the plan of a partition stands; the ledger does not read it. */
+    public void saveCursor(String partition, String json) {
+        writer.update(
+                "INSERT OR REPLACE INTO cursor (job, partition, value, saved_at) VALUES (?, ?, ?, ?)",
+                job,
+                partition,
+                json,
+                IsoTime.millis(clock.instant()));
+    }
+
+    /** How the job stands. */
+    public JobState state() {
+        return row.status().orElseThrow().state();
+    }
+
+    /** What {@link #state(JobState, OptionalLong, String)} was told last. */
+    public OptionalLong expectedRecords() {
+        return row.status().orElseThrow().expectedRecords();
+    }
+
+    /** Notes how many records the source says it has; empty when it does not say. */
+    public void expected(OptionalLong records) {
+        row.expected(records, clock.instant());
+    }
+
+    /** Changes the state and clears its message; the expected records stay. */
+    public void state(JobState state) {
+        state(state, expectedRecords(), "");
+    }
+
+    /** Changes the state, with what the source says it has and the reason as a sentence without secrets. */
+    public void state(JobState state, OptionalLong expectedRecords, String message) {
+        row.state(state, expectedRecords, message, clock.instant());
+    }
+
+    /**
+     * Starts over: deletes what the ledger knows of the job except the times of its sends, and takes on the
+     * fingerprint it was taken with. Files are to be deleted before, by {@link #forEachDelivered}: a kill between the
+     * two then leaves rows without files, which a run notices, and never files without rows.
+     */
+    public void forget() {
+        deleteAll("record_key", "job, partition, sequence, position");
+        deleteAll("page", "job, partition, sequence");
+        writer.transaction(() -> {
+            writer.update("DELETE FROM cursor WHERE job = ?", job);
+            row.fingerprint(fingerprint);
+            row.state(JobState.NEW, OptionalLong.empty(), "", clock.instant());
+        });
+    }
+
+    // In pieces, so that other jobs' workers are not held up by the transaction.
+    private void deleteAll(String table, String key) {
+        String delete = "DELETE FROM " + table + " WHERE (" + key + ") IN (SELECT " + key + " FROM " + table
+                + " WHERE job = ? LIMIT " + 10 * CHUNK + ")";
+        while (writer.update(delete, job) > 0) {
+            LOG.debug("job {}: forgot a piece of table {}", job, table);
+        }
+    }
+
+    /** Gives the job back. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            row.givenBack();
+        } catch (LedgerException e) {
+            LOG.warn(
+                    "job {}: the ledger still names this process as its holder, which does no harm: {}",
+                    job,
+                    e.getMessage());
+        } finally {
+            lock.close();
+        }
+    }
+}

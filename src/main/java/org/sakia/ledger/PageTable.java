@@ -1,0 +1,140 @@
+package org.sakia.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.sakia.plan.Page;
+
+/** The rows of one job's ended pages. Thread-safe. */
+final class PageTable {
+
+    private final Sqlite database;
+    private final String job;
+
+    PageTable(Sqlite database, String job) {
+        this.database = database;
+        this.job = job;
+    }
+
+    void save(PageRow row) {
+        database.update(
+                """
+                INSERT OR REPLACE INTO page (job, partition, sequence, state, attempts, records, bytes, checksum,
+                    file, file_bytes, total, status, error, ended_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                job,
+                row.page().partition(),
+                row.page().sequence(),
+                row.state().word(),
+                row.attempts(),
+                row.records(),
+                row.bytes(),
+                row.checksum(),
+                row.file(),
+                row.fileBytes(),
+                row.total().isPresent() ? row.total().getAsLong() : null,
+                row.status(),
+                row.error(),
+                IsoTime.millis(row.endedAt()));
+    }
+
+    void delete(Page page) {
+        database.update(
+                "DELETE FROM page WHERE job = ? AND partition = ? AND sequence = ?",
+                job,
+                page.partition(),
+                page.sequence());
+    }
+
+    Optional<PageState> state(Page page) {
+        return database.first(
+                "SELECT state FROM page WHERE job = ? AND partition = ? AND sequence = ?",
+                row -> PageState.of(row.getString(1)),
+                job,
+                page.partition(),
+                page.sequence());
+    }
+
+    List<Long> sequences(String partition, long from, int limit, boolean failedToo) {
+        return database.list(
+                """
+                SELECT sequence FROM page
+                WHERE job = ? AND partition = ? AND sequence >= ? AND (state = 'delivered' OR ?)
+                ORDER BY sequence LIMIT ?""",
+                row -> row.getLong(1),
+                job,
+                partition,
+                from,
+                failedToo,
+                limit);
+    }
+
+    List<PageRow> delivered(String partition, long from, int limit) {
+        return database.list(
+                """
+                SELECT * FROM page
+                WHERE job = ? AND partition = ? AND sequence >= ? AND state = 'delivered'
+                ORDER BY sequence LIMIT ?""",
+                PageTable::read,
+                job,
+                partition,
+                from,
+                limit);
+    }
+
+    /** In source order, whatever their partition. */
+    List<PageRow> deliveredAfter(Page page, int limit) {
+        return database.list(
+                """
+                SELECT * FROM page
+                WHERE job = ? AND (partition, sequence) > (?, ?) AND state = 'delivered'
+                ORDER BY partition, sequence LIMIT ?""",
+                PageTable::read,
+                job,
+                page.partition(),
+                page.sequence(),
+                limit);
+    }
+
+    List<PageRow> failed(int limit) {
+        return database.list(
+                """
+                SELECT * FROM page INDEXED BY page_failed
+                WHERE job = ? AND state = 'failed'
+                ORDER BY partition, sequence LIMIT ?""",
+                PageTable::read,
+                job,
+                limit);
+    }
+
+    Totals totals() {
+        return database.first(
+                        """
+                SELECT count(CASE state WHEN 'delivered' THEN 1 END),
+                       count(CASE state WHEN 'failed' THEN 1 END),
+                       sum(CASE state WHEN 'delivered' THEN records END),
+                       sum(CASE state WHEN 'delivered' THEN bytes END)
+                FROM page WHERE job = ?""",
+                        row -> new Totals(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)),
+                        job)
+                .orElseThrow();
+    }
+
+    private static PageRow read(ResultSet row) throws SQLException {
+        return new PageRow(
+                new Page(row.getString("partition"), row.getLong("sequence")),
+                PageState.of(row.getString("state")),
+                row.getInt("attempts"),
+                row.getLong("records"),
+                row.getLong("bytes"),
+                row.getLong("checksum"),
+                row.getString("file"),
+                row.getLong("file_bytes"),
+                JobTable.optionalLong(row, "total"),
+                row.getInt("status"),
+                row.getString("error"),
+                Instant.parse(row.getString("ended_at")));
+    }
+}

@@ -1,0 +1,83 @@
+package org.sakia.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sakia.ledger.LedgerFixtures.NOON;
+import static org.sakia.ledger.LedgerFixtures.ORDERS;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SendsTest {
+
+    @TempDir
+    private Path state;
+
+    private Ledger ledger;
+    private JobLedger job;
+
+    @BeforeEach
+    void open() {
+        ledger = Ledger.open(state);
+        job = ledger.take("orders", ORDERS);
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void aNewProcessKnowsTheSendsInOrderToTheNanosecond() {
+        job.sends().sent(NOON.plusNanos(1_000_000_001));
+        job.sends().sent(NOON);
+        job.sends().sent(NOON.plusNanos(1));
+
+        ledger.close();
+        open();
+
+        assertThat(job.sends().since(NOON)).containsExactly(NOON, NOON.plusNanos(1), NOON.plusNanos(1_000_000_001));
+    }
+
+    @Test
+    void requestsThatLeftAtTheSameInstantCountEach() {
+        job.sends().sent(NOON);
+        job.sends().sent(NOON);
+
+        assertThat(job.sends().since(NOON)).containsExactly(NOON, NOON);
+    }
+
+    @Test
+    void sendsBeforeTheAskedTimeAreLeftOut() {
+        job.sends().sent(NOON.minusNanos(1));
+        job.sends().sent(NOON);
+
+        assertThat(job.sends().since(NOON)).containsExactly(NOON);
+    }
+
+    @Test
+    void sendsOfAnotherJobAreNotMixedIn() {
+        try (JobLedger other = ledger.take("customers", Map.of())) {
+            other.sends().sent(NOON);
+        }
+
+        assertThat(job.sends().since(NOON)).isEmpty();
+    }
+
+    @Test
+    void sendsOlderThanTheRetentionAreForgottenAndYoungerOnesAreNot() {
+        job.sends().keep(Duration.ofSeconds(60));
+        for (int second = 0; second < 2_000; second++) {
+            job.sends().sent(NOON.plusSeconds(second));
+        }
+
+        assertThat(job.sends().since(NOON))
+                .hasSizeBetween(60, 700)
+                .contains(NOON.plusSeconds(1_999 - 60))
+                .doesNotContain(NOON);
+    }
+}
