@@ -1,0 +1,103 @@
+package org.sakia.lab;
+
+import java.time.Duration;
+import java.util.List;
+import org.sakia.request.Rate;
+
+/**
+ * Everything that makes one simulated API. Immutable; {@link #builder()} starts from an API of 1,000 small records
+ * that answers at once, has no limit and never fails.
+ *
+ * @param total       records it holds
+ * @param maxPageSize 1 or more; a larger limit is clamped without a word
+ * @param recordBytes exact size of each record, {@value RecordBytes#LEAST} bytes to 16 MiB
+ * @param latency     before the first of the phases
+ * @param phases      later latencies, in the order of their arrivals
+ * @param limit       what it enforces; the limiter looks at a request before anything else does
+ * @param faults      what goes wrong with requests that are let in
+ * @param paging      names of the parameters
+ * @param behaviour   what {@code /orders} does
+ * @param gzip        pages are compressed for clients that accept it
+ * @param clockSkew   by how much the API's own clock, and so its Date header, is ahead
+ */
+public record ApiProfile(
+        Total total,
+        int maxPageSize,
+        int recordBytes,
+        Latency latency,
+        List<LatencyPhase> phases,
+        Limit limit,
+        Faults faults,
+        Paging paging,
+        Behaviour behaviour,
+        boolean gzip,
+        Duration clockSkew) {
+
+    private static final int MOST_RECORD_BYTES = 16 << 20;
+
+    /** @throws IllegalArgumentException if a part is out of its range */
+    public ApiProfile {
+        phases = List.copyOf(phases);
+        if (maxPageSize < 1) {
+            throw new IllegalArgumentException("maxPageSize is 1 or more, not " + maxPageSize);
+        }
+        if (recordBytes < RecordBytes.LEAST || recordBytes > MOST_RECORD_BYTES) {
+            throw new IllegalArgumentException(
+                    "recordBytes is " + RecordBytes.LEAST + " to " + MOST_RECORD_BYTES + ", not " + recordBytes);
+        }
+    }
+
+    /** Starts from the defaults. */
+    public static ApiProfileBuilder builder() {
+        return new ApiProfileBuilder(new ApiProfile(
+                Total.fixed(1_000),
+                100,
+                100,
+                Latency.NONE,
+                List.of(),
+                Limit.NONE,
+                Faults.NONE,
+                Paging.DEFAULT,
+                Behaviour.PAGES,
+                false,
+                Duration.ZERO));
+    }
+
+    /** Starts from this profile. */
+    public ApiProfileBuilder toBuilder() {
+        return new ApiProfileBuilder(this);
+    }
+
+    /**
+     * The same API with its time sped up: latencies and the periods of its limits are divided by the factor, counts
+     * stay. The demo's 8 to 30 s become tenths of a second this way.
+     *
+     * @throws IllegalArgumentException if the factor is not positive or a period gets shorter than {@link Rate} allows
+     */
+    public ApiProfile scaled(double factor) {
+        List<LatencyPhase> scaledPhases = phases.stream()
+                .map(phase ->
+                        new LatencyPhase(phase.fromArrival(), phase.latency().scaled(factor)))
+                .toList();
+        return toBuilder()
+                .latency(latency.scaled(factor))
+                .phases(scaledPhases)
+                .limit(limit.scaled(factor))
+                .build();
+    }
+
+    /** The bytes of one record as pages carry them, for comparison with an export. */
+    public byte[] record(long id) {
+        return RecordBytes.of(id, recordBytes);
+    }
+
+    Latency latencyAt(long arrival) {
+        Latency current = latency;
+        for (LatencyPhase phase : phases) {
+            if (arrival >= phase.fromArrival()) {
+                current = phase.latency();
+            }
+        }
+        return current;
+    }
+}

@@ -1,0 +1,66 @@
+package org.sakia.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class PageBodyTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Property(tries = 100)
+    void aPageHasEveryRecordOnceAndTheLengthItTells(
+            @ForAll @LongRange(max = 1_000_000_000_000L) long first,
+            @ForAll @IntRange(max = 300) int records,
+            @ForAll @IntRange(min = RecordBytes.LEAST, max = 700) int size)
+            throws IOException {
+        PageBody page = new PageBody(4_711, first, first + records, size);
+        long told = page.length();
+
+        byte[] bytes = all(page).getBytes();
+
+        assertThat(bytes).hasSize((int) told);
+        JsonNode read = JSON.readTree(bytes);
+        assertThat(read.get("count").asLong()).isEqualTo(4_711);
+        assertThat(read.get("results")).hasSize(records);
+        for (int i = 0; i < records; i++) {
+            assertThat(read.get("results").get(i).get("id").asLong()).isEqualTo(first + i);
+        }
+    }
+
+    @Test
+    void aLargeRecordIsSentInPiecesAndIsTheSameAsTheOneInTheProfile() throws IOException {
+        int size = 3 << 20;
+        PageBody page = new PageBody(-1, 5, 6, size);
+
+        Buffer first = page.next();
+        String whole = first.toString() + all(page);
+
+        assertThat(first.length()).isLessThan(3 * BodySource.PIECE);
+        byte[] expected = ApiProfile.builder().recordBytes(size).build().record(5);
+        assertThat(expected).hasSize(size);
+        assertThat(whole).isEqualTo("{\"next\":null,\"results\":[" + new String(expected) + "]}");
+        assertThat(JSON.readTree(whole).has("count")).isFalse();
+    }
+
+    @Test
+    void theLongestIndexFitsIntoTheSmallestRecord() {
+        assertThat(RecordBytes.of(Long.MAX_VALUE, RecordBytes.LEAST)).hasSize(RecordBytes.LEAST);
+    }
+
+    private static Buffer all(BodySource source) {
+        Buffer all = Buffer.buffer();
+        while (source.more()) {
+            all.appendBuffer(source.next());
+        }
+        return all;
+    }
+}
