@@ -1,0 +1,130 @@
+package org.sakia.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sakia.plan.TotalSource;
+import org.sakia.request.Rate;
+import org.sakia.units.Durations;
+
+/** The kinds of value that say what the API is and what it allows. No sentence repeats a value that may be secret. */
+final class ApiTypes {
+
+    /** A token, RFC 9110 section 5.6.2. */
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+    private static final Pattern RATE = Pattern.compile("(-?\\d{1,9})/(.+)");
+    private static final String RATE_HOW =
+            "write requests/period, for example 100/60s, several as 10/1s,5000/1h, or none";
+
+    private ApiTypes() {}
+
+    static ValueType<URI> url() {
+        return ValueType.of("URL", "such as https://api.example.com/orders", ApiTypes::readUrl);
+    }
+
+    private static URI readUrl(String text) {
+        URI url;
+        try {
+            url = new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("the value is no URL: " + e.getReason() + " at character "
+                    + (e.getIndex() + 1) + "; percent-encode what a URL cannot hold");
+        }
+        if (!"http".equalsIgnoreCase(url.getScheme()) && !"https".equalsIgnoreCase(url.getScheme())) {
+            throw new IllegalArgumentException(
+                    "the value is no absolute URL; write one that begins with https:// or http://");
+        }
+        if (url.getRawUserInfo() != null || (url.getHost() == null && text.contains("@"))) {
+            throw new IllegalArgumentException(
+                    "a URL must not hold a user and password; send them in" + " header.Authorization instead");
+        }
+        if (url.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "the URL has no valid host; write it as in https://api.example.com/orders");
+        }
+        if (url.getPort() == 0 || url.getPort() > 65_535) {
+            throw new IllegalArgumentException("the URL's port is out of range; write 1 to 65,535");
+        }
+        if (url.getRawFragment() != null) {
+            throw new IllegalArgumentException("a URL's fragment (from # on) is never sent; leave it out");
+        }
+        return url;
+    }
+
+    /** An empty list stands for the word {@code none}. */
+    static ValueType<List<Rate>> rates() {
+        ValueType<List<Rate>> limits = ValueTypes.list(
+                "rate", "requests/period such as 100/60s, several as 10/1s,5000/1h, or none", ApiTypes::readRate);
+        return ValueType.of(
+                limits.word(), limits.range(), text -> text.equals("none") ? List.<Rate>of() : limits.read(text));
+    }
+
+    private static Rate readRate(String text) {
+        Matcher parts = RATE.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("'" + text + "' is no rate; " + RATE_HOW);
+        }
+        try {
+            return new Rate(Integer.parseInt(parts.group(1)), Durations.parse(parts.group(2)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + text + "' is no rate: " + e.getMessage(), e);
+        }
+    }
+
+    static ValueType<TotalSource> total() {
+        return ValueType.of("total", "JSON path, header:<Name>, number or none", text -> {
+            if (text.matches("\\d{19,}")) {
+                throw new IllegalArgumentException("'" + text + "' is more records than can be counted");
+            }
+            TotalSource total = TotalSource.parse(text);
+            if (total instanceof TotalSource.InHeader header) {
+                headerName(header.name());
+            }
+            return total;
+        });
+    }
+
+    static ValueType<String> sink() {
+        return ValueType.of("sink", "file or a Camel endpoint URI", text -> {
+            if (text.equals("kafka")) {
+                throw new IllegalArgumentException("the sink 'kafka' is not in this version; write file, or a Camel"
+                        + " endpoint URI such as kafka:topic?brokers=host:9092");
+            }
+            if (!text.equals(Options.FILE_SINK) && text.indexOf(':') < 1) {
+                throw new IllegalArgumentException(
+                        "the value is no sink; write file, or a Camel endpoint URI such as" + " direct:records");
+            }
+            return text;
+        });
+    }
+
+    /** Checks one {@code query.<name>}; any value is fine, it is percent-encoded when sent. */
+    static void queryEntry(String name, String value) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("the parameter's name is missing; write query.<name>");
+        }
+    }
+
+    /** Checks one {@code header.<Name>}. The sentence never holds the value. */
+    static void headerEntry(String name, String value) {
+        headerName(name);
+        if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c > '~')) {
+            throw new IllegalArgumentException("the value of header '" + name
+                    + "' has a line break, a control character or one beyond ASCII in it, which a header cannot hold");
+        }
+    }
+
+    private static void headerName(String name) {
+        if (!TOKEN.matcher(name).matches()) {
+            throw new IllegalArgumentException("'" + printable(name)
+                    + "' is no header name; write letters, digits and dashes, as in X-Api-Version");
+        }
+    }
+
+    private static String printable(String name) {
+        return name.replaceAll("\\p{Cntrl}", "?");
+    }
+}

@@ -1,0 +1,154 @@
+package org.sakia.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.sakia.request.Rate;
+
+/** One job as configured: every option has a value and all of them agree. Immutable, thread-safe. */
+public final class JobOptions {
+
+    /** What the pages of an API that answers within this time need. */
+    private static final int SECONDS_OF_LATENCY = 30;
+
+    private static final int MOST_WORKERS_BY_DEFAULT = 100;
+    private static final int WORKERS_WITHOUT_RATE = 10;
+
+    private final String name;
+    private final Map<Option<?>, Object> values;
+    private final Set<String> set;
+    private final Secrets secrets;
+
+    JobOptions(String name, Map<Option<?>, Object> values, Set<String> set, Secrets secrets) {
+        this.name = name;
+        this.values = new IdentityHashMap<>(values);
+        this.set = Set.copyOf(set);
+        this.secrets = secrets;
+    }
+
+    /**
+     * A job from plain texts, for those who have no properties file.
+     *
+     * @param name     {@code [a-z0-9-]+}
+     * @param settings by keys as in {@code page-size} or {@code query.status}; without placeholders
+     * @throws ConfigException with all problems
+     */
+    public static JobOptions of(String name, Map<String, String> settings) {
+        List<Problem> problems = new ArrayList<>();
+        List<Setting> known = new ArrayList<>();
+        settings.forEach((key, value) -> {
+            Setting setting = new Setting("", key, value, "job " + name);
+            KnownKeys.problemWithOption(key)
+                    .ifPresentOrElse(sentence -> problems.add(setting.problem(sentence)), () -> known.add(setting));
+        });
+        JobDraft draft = new JobDraft(name, "", "job " + name, known, UnaryOperator.identity(), problems::add);
+        JobRules.check(draft);
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        SecretCollector collector = new SecretCollector(new SecretNames(List.of()), UnaryOperator.identity());
+        collector.job(draft);
+        return draft.finish(collector.secrets());
+    }
+
+    /** The job's name. */
+    public String name() {
+        return name;
+    }
+
+    /** The value of an option of {@link Options#JOB}; maps are sorted by name. */
+    @SuppressWarnings("unchecked") // the draft has stored for each option what this very option has read
+    public <T> T get(Option<T> option) {
+        Object value = values.get(option);
+        if (value == null) {
+            throw new IllegalArgumentException(option.key() + " is no option of a job");
+        }
+        return (T) value;
+    }
+
+    /** Whether the user has set the option, rather than left its default. */
+    public boolean isSet(Option<?> option) {
+        return set.contains(option.key());
+    }
+
+    /** Takes this job's secrets out of a text. */
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    /** What is kept free in each period of this rate. */
+    public Duration margin(Rate rate) {
+        return get(Options.RATE_MARGIN).orElseGet(rate::defaultMargin);
+    }
+
+    /**
+     * The most requests in flight: as configured, else what keeps the tightest rate at a latency of 30 s, at most 100;
+     * 10 where there is no rate.
+     */
+    public int workers() {
+        return get(Options.WORKERS).orElseGet(() -> get(Options.RATE).stream()
+                .min(Comparator.comparingDouble(Rate::perSecond))
+                .map(JobOptions::workersFor)
+                .orElse(WORKERS_WITHOUT_RATE));
+    }
+
+    private static int workersFor(Rate rate) {
+        // 0.1/s x 30 s is 3.0000000000000004 in binary: the smallest excess must not cost a worker.
+        double needed = Math.ceil(rate.perSecond() * SECONDS_OF_LATENCY - 1e-9);
+        return (int) Math.max(1, Math.min(MOST_WORKERS_BY_DEFAULT, needed));
+    }
+
+    /** The most pages planned ahead when there are this many workers. */
+    public int queue(int workers) {
+        return get(Options.QUEUE).orElse(workers);
+    }
+
+    /**
+     * What identifies the export: if one of these texts changes, the pages delivered so far belong to something else.
+     * Free of secrets. Sorted by meaning; the keys are option keys.
+     */
+    public Map<String, String> fingerprint() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put(Options.URL.key(), urlWithoutSecrets());
+        get(Options.QUERY)
+                .forEach((parameter, value) -> texts.put(
+                        Options.QUERY.key() + "." + parameter,
+                        secrets.isSecretName(parameter) ? "***" : secrets.mask(value)));
+        texts.put(Options.PAGINATION.key(), ValueTypes.word(get(Options.PAGINATION)));
+        texts.put(Options.PAGE_SIZE.key(), get(Options.PAGE_SIZE).toString());
+        texts.put(Options.LIMIT_PARAM.key(), get(Options.LIMIT_PARAM).orElse("none"));
+        if (get(Options.PAGINATION) == Pagination.OFFSET) {
+            texts.put(Options.OFFSET_PARAM.key(), get(Options.OFFSET_PARAM));
+        } else {
+            texts.put(Options.PAGE_PARAM.key(), get(Options.PAGE_PARAM));
+            texts.put(Options.FIRST_PAGE.key(), get(Options.FIRST_PAGE).toString());
+        }
+        texts.put(Options.RECORDS.key(), get(Options.RECORDS).toString());
+        return Collections.unmodifiableMap(texts);
+    }
+
+    private String urlWithoutSecrets() {
+        URI url = get(Options.URL);
+        String query = UrlQuery.of(url).stream()
+                .map(parameter -> secrets.isSecretName(parameter.name()) ? parameter.name() + "=***" : parameter.raw())
+                .collect(Collectors.joining("&"));
+        String path = url.getRawPath() == null ? "" : url.getRawPath();
+        return secrets.mask(
+                url.getScheme() + "://" + url.getRawAuthority() + path + (query.isEmpty() ? "" : "?" + query));
+    }
+
+    /** The name only, for the values may be secret. */
+    @Override
+    public String toString() {
+        return "job " + name;
+    }
+}

@@ -1,0 +1,295 @@
+package org.sakia.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.sakia.page.FieldPath;
+import org.sakia.plan.TotalSource;
+import org.sakia.request.Rate;
+
+/** Every option there is, in the order of the documentation. Immutable. */
+public final class Options {
+
+    /** The value of {@link #SINK} that means files. */
+    public static final String FILE_SINK = "file";
+
+    private static final Duration ANY = Duration.ZERO;
+    private static final Duration SOME = Duration.ofMillis(1);
+
+    private static final List<Option<?>> DECLARED_FOR_JOBS = new ArrayList<>();
+
+    /** All options of a job. */
+    public static final List<Option<?>> JOB = Collections.unmodifiableList(DECLARED_FOR_JOBS);
+
+    public static final Option<URI> URL = job(Option.required(
+                    "url",
+                    ApiTypes.url(),
+                    "Names the resource to export. Its own query is kept and merged with `query.*` and the paging parameters;"
+                            + " a parameter that stands in two of them is an error. Credentials belong into a header.")
+            .holdingSecrets());
+
+    public static final Option<Map<String, String>> QUERY = job(Option.map(
+                    "query",
+                    "text",
+                    ApiTypes::queryEntry,
+                    "Sends this query parameter with every request; the value is written plainly and percent-encoded by"
+                            + " Sakia.")
+            .holdingSecrets());
+
+    public static final Option<Map<String, String>> HEADER = job(Option.map(
+                    "header",
+                    "text",
+                    ApiTypes::headerEntry,
+                    "Sends this header with every request to the URL's own origin, as in"
+                            + " `header.Authorization = Bearer {{env:TOKEN}}`.")
+            .holdingSecrets());
+
+    public static final Option<Pagination> PAGINATION = job(Option.withDefault(
+            "pagination",
+            ValueTypes.choice(Pagination.class),
+            "offset",
+            "Chooses how the API numbers its pages: by the records before the page, or by the page."));
+
+    public static final Option<Integer> PAGE_SIZE = job(Option.withDefault(
+            "page-size",
+            ValueTypes.integer(1, 1_000_000),
+            "100",
+            "Asks for this many records a page. Fewer requests need less of the rate: take the most the API allows."));
+
+    public static final Option<Optional<String>> LIMIT_PARAM = job(Option.withDefault(
+            "limit-param",
+            ValueTypes.parameterName().map(name -> name.equals("none") ? Optional.<String>empty() : Optional.of(name)),
+            "limit",
+            "Names the query parameter that carries the page size; `none` sends no such parameter."));
+
+    public static final Option<String> OFFSET_PARAM = job(Option.withDefault(
+            "offset-param",
+            ValueTypes.parameterName(),
+            "offset",
+            "Names the query parameter that carries the number of records before the page (`pagination = offset`)."));
+
+    public static final Option<String> PAGE_PARAM = job(Option.withDefault(
+            "page-param",
+            ValueTypes.parameterName(),
+            "page",
+            "Names the query parameter that carries the page's number (`pagination = page`)."));
+
+    public static final Option<Integer> FIRST_PAGE = job(Option.withDefault(
+            "first-page",
+            ValueTypes.integer(0, Integer.MAX_VALUE),
+            "1",
+            "Gives the number of the first page (`pagination = page`)."));
+
+    public static final Option<FieldPath> RECORDS = job(Option.withDefault(
+            "records",
+            ValueTypes.field(true),
+            "results",
+            "Points to the array of records in the body; an empty value means that the body is the array."));
+
+    public static final Option<TotalSource> TOTAL = job(Option.withDefault(
+            "total",
+            ApiTypes.total(),
+            "count",
+            "Says where the number of all records is found: a path in the body, `header:X-Total-Count`, a number you"
+                    + " know, or `none`, when the first empty page is the end."));
+
+    public static final Option<List<Rate>> RATE = job(Option.required(
+            "rate",
+            ApiTypes.rates(),
+            "Limits the requests in any window of the period, as in `100/60s`; several limits hold together, as in"
+                    + " `10/1s,5000/1h`. No limit at all must be asked for by the word `none`."));
+
+    public static final Option<Optional<Duration>> RATE_MARGIN = job(Option.derived(
+            "rate-margin",
+            ValueTypes.duration(ANY).map(Optional::of),
+            "0.5 % of the period, 50ms at least, 1 % at most from 30s on",
+            job -> Optional.empty(),
+            "Keeps this much of each period free against jitter on the way; it must be shorter than every period of"
+                    + " `rate`."));
+
+    public static final Option<Integer> BURST = job(Option.withDefault(
+            "burst",
+            ValueTypes.integer(1, Rate.MOST_REQUESTS),
+            "1",
+            "Lets this many requests start at once; the pace then goes on so that the rate still holds."));
+
+    public static final Option<OptionalInt> WORKERS = job(Option.derived(
+            "workers",
+            ValueTypes.integer(1, 1_000).map(OptionalInt::of),
+            "rate x 30s, at most 100",
+            job -> OptionalInt.empty(),
+            "Bounds the requests in flight. To keep the rate it must be at least rate x latency: 100/60s at a latency"
+                    + " of 30 s needs 50."));
+
+    public static final Option<OptionalInt> QUEUE = job(Option.derived(
+            "queue",
+            ValueTypes.integer(1, 100_000).map(OptionalInt::of),
+            "as many as workers",
+            job -> OptionalInt.empty(),
+            "Bounds the pages planned ahead of the workers, all queues together."));
+
+    public static final Option<Integer> RETRY_ATTEMPTS = job(Option.withDefault(
+            "retry-attempts",
+            ValueTypes.integer(1, 1_000),
+            "10",
+            "Bounds the attempts of one page, the first included. Being held back by the API is no attempt."));
+
+    public static final Option<Duration> RETRY_DELAY = job(Option.withDefault(
+            "retry-delay",
+            ValueTypes.duration(SOME),
+            "1s",
+            "Waits this long before the second attempt, then exponentially longer, with jitter. A Retry-After of the"
+                    + " API is never undercut."));
+
+    public static final Option<Duration> RETRY_MAX_DELAY = job(Option.withDefault(
+            "retry-max-delay",
+            ValueTypes.duration(SOME),
+            "5m",
+            "Bounds the wait between two attempts; it must not be shorter than `retry-delay`."));
+
+    public static final Option<Set<Integer>> RETRY_STATUSES = job(Option.withDefault(
+            "retry-statuses",
+            ValueTypes.set(ValueTypes.integer(400, 599)),
+            "408,425,429,500,502,503,504,529",
+            "Lists the response statuses that another attempt may cure."));
+
+    public static final Option<Duration> HOLD_MAX = job(Option.withDefault(
+            "hold-max",
+            ValueTypes.duration(ANY),
+            "1h",
+            "Bounds how long the API may hold the job back; a longer Retry-After ends the job (exit code 4) and says"
+                    + " when to come back."));
+
+    public static final Option<Duration> GIVE_UP_AFTER = job(Option.withDefault(
+            "give-up-after",
+            ValueTypes.duration(ANY),
+            "1h",
+            "Ends the job (exit code 4) when the API could not be reached for this long."));
+
+    public static final Option<Duration> TIMEOUT = job(Option.withDefault(
+            "timeout",
+            ValueTypes.duration(SOME),
+            "120s",
+            "Bounds one attempt, from sending to the last byte; the connection is then cut."));
+
+    public static final Option<String> SINK = job(Option.withDefault(
+                    "sink",
+                    ApiTypes.sink(),
+                    FILE_SINK,
+                    "Chooses where the records go: `file`, or any Camel endpoint URI, which gets one message a page.")
+            .holdingSecrets());
+
+    public static final Option<Path> OUT = job(Option.derived(
+            "out",
+            ValueTypes.path(),
+            "out/<job>",
+            job -> Path.of("out", job),
+            "Names the folder of the file sink's pages; no two jobs may share one."));
+
+    public static final Option<Compression> COMPRESS = job(Option.withDefault(
+            "compress",
+            ValueTypes.choice(Compression.class),
+            "none",
+            "Chooses how the file sink compresses its pages."));
+
+    public static final Option<Optional<Path>> MERGE = job(Option.derived(
+            "merge",
+            ValueTypes.path().map(Optional::of),
+            "",
+            job -> Optional.empty(),
+            "Joins all pages in source order into this file when the job is complete; it must lie outside `out`."));
+
+    public static final Option<Optional<Long>> MERGE_SIZE = job(Option.derived(
+            "merge-size",
+            ValueTypes.size(Long.MAX_VALUE).map(Optional::of),
+            "",
+            job -> Optional.empty(),
+            "Cuts the merged file into numbered parts of about this size; needs `merge`."));
+
+    public static final Option<Optional<FieldPath>> RECORD_KEY = job(Option.derived(
+            "record-key",
+            ValueTypes.field(false).map(Optional::of),
+            "",
+            job -> Optional.empty(),
+            "Points to what identifies a record, so that records the API served twice are counted and reported."));
+
+    public static final Option<Long> MAX_BODY = job(Option.withDefault(
+            "max-body",
+            ValueTypes.size(Long.MAX_VALUE),
+            "1GiB",
+            "Bounds the body of one response, decompressed; a larger one is a failed attempt."));
+
+    public static final Option<Integer> MAX_RECORD = job(Option.withDefault(
+            "max-record",
+            ValueTypes.size(1L << 30).map(Math::toIntExact),
+            "1MiB",
+            "Bounds one record; a page with a larger one fails and says so. Heap is needed for one record a worker."));
+
+    public static final Option<Integer> MAX_DEPTH = job(Option.withDefault(
+            "max-depth",
+            ValueTypes.integer(1, 1_000),
+            "200",
+            "Bounds how deeply objects and arrays may be nested in a body."));
+
+    public static final Option<String> STRATEGY = job(Option.withDefault(
+            "strategy",
+            ValueTypes.onlyWord("paced"),
+            "paced",
+            "Chooses the way of limiting: `paced` starts requests evenly in time."));
+
+    public static final Option<Duration> STOP_TIMEOUT = job(Option.withDefault(
+            "stop-timeout",
+            ValueTypes.duration(ANY),
+            "30s",
+            "Gives requests in flight this long after a stop signal."));
+
+    /** The folder of ledger and log; {@code sakia.state}. */
+    public static final Option<Path> STATE = Option.withDefault(
+            "state",
+            ValueTypes.path(),
+            ".sakia",
+            "Names the folder of the ledger and the log; relative to the working directory.");
+
+    /** Names of secrets; {@code sakia.secret-params}. */
+    public static final Option<List<String>> SECRET_PARAMS = Option.withDefault(
+            "secret-params",
+            ValueTypes.list("list", "words", Options::nameWord),
+            String.join(",", SecretNames.BUILT_IN),
+            "Adds words to the list of those that mark a query parameter, header or placeholder as secret; the words"
+                    + " of the default always count.");
+
+    /** All options that belong to no job. */
+    public static final List<Option<?>> GLOBAL = List.of(STATE, SECRET_PARAMS);
+
+    private Options() {}
+
+    private static <T> Option<T> job(Option<T> option) {
+        DECLARED_FOR_JOBS.add(option);
+        return option;
+    }
+
+    private static String nameWord(String word) {
+        if (word.isEmpty()) {
+            throw new IllegalArgumentException("an empty word would mark every name; write words such as token,pin");
+        }
+        return word;
+    }
+
+    /**
+     * The job option of a key such as {@code page-size} or, of a map, {@code query.status}.
+     *
+     * @param key without {@code sakia.job.<name>.}
+     */
+    public static Optional<Option<?>> find(String key) {
+        return JOB.stream()
+                .filter(option -> option.isMap() ? key.startsWith(option.key() + ".") : key.equals(option.key()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,103 @@
+package org.sakia.config;
+
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Gathers the secret values of a configuration while it is read. Used by one thread. */
+final class SecretCollector {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
+    private static final Pattern PARAMETER = Pattern.compile("[?&]([^=&]+)=(?:RAW\\(([^)]*)\\)|([^&]*))");
+
+    private final SecretNames names;
+    private final UnaryOperator<String> placeholders;
+    private final Set<String> values = new LinkedHashSet<>();
+
+    SecretCollector(SecretNames names, UnaryOperator<String> placeholders) {
+        this.names = names;
+        this.placeholders = placeholders;
+    }
+
+    /** Takes up what the placeholders in a text stand for, where their name marks a secret. */
+    void placeholdersIn(String raw) {
+        Matcher placeholder = PLACEHOLDER.matcher(raw);
+        while (placeholder.find()) {
+            if (names.matches(placeholder.group(1))) {
+                resolved(placeholder.group());
+            }
+        }
+    }
+
+    /** Takes up a property of the user's own, such as {@code api.token}. */
+    void property(String name, String raw) {
+        placeholdersIn(raw);
+        if (names.matches(name)) {
+            resolved(raw);
+        }
+    }
+
+    private void resolved(String raw) {
+        try {
+            values.add(placeholders.apply(raw));
+        } catch (RuntimeException e) {
+            // Whoever uses the value reports that it cannot be resolved; here it only means: nothing to hide.
+        }
+    }
+
+    /** Takes up what a job's options hold. */
+    void job(JobDraft job) {
+        job.value(Options.URL).ifPresent(this::url);
+        job.value(Options.SINK).ifPresent(this::endpoint);
+        job.value(Options.QUERY).ifPresent(this::query);
+        job.value(Options.HEADER).ifPresent(headers -> headers.forEach(this::header));
+    }
+
+    private void query(Map<String, String> query) {
+        query.forEach((name, value) -> {
+            if (names.matches(name)) {
+                values.add(value);
+            }
+        });
+    }
+
+    private void url(URI url) {
+        for (UrlQuery.Parameter parameter : UrlQuery.of(url)) {
+            if (names.matches(parameter.name())) {
+                values.add(parameter.value());
+            }
+        }
+    }
+
+    private void endpoint(String uri) {
+        Matcher parameter = PARAMETER.matcher(uri);
+        while (parameter.find()) {
+            if (names.matches(parameter.group(1))) {
+                values.add(parameter.group(2) == null ? parameter.group(3) : parameter.group(2));
+            }
+        }
+    }
+
+    private void header(String name, String value) {
+        if (!names.matches(name)) {
+            return;
+        }
+        values.add(value);
+        if (name.equalsIgnoreCase("Cookie")) {
+            for (String cookie : value.split(";")) {
+                values.add(cookie.substring(cookie.indexOf('=') + 1).strip());
+            }
+        } else if (value.indexOf(' ') > 0) {
+            // The credential alone turns up in texts too, without its scheme (Bearer, Basic).
+            values.add(value.substring(value.indexOf(' ') + 1).strip());
+        }
+    }
+
+    Secrets secrets() {
+        return new Secrets(names, values);
+    }
+}

@@ -1,0 +1,108 @@
+package org.sakia.config;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Takes secrets out of any text before it reaches a log, the ledger, a metric or a person: the values that the
+ * configuration holds, and what looks like a credential by its name. Masks rather too much than too little. Immutable,
+ * thread-safe.
+ */
+public final class Secrets {
+
+    private static final String MASK = "***";
+
+    /** A shorter value would tear holes into every text. */
+    private static final int SHORTEST = 4;
+
+    private static final Pattern PARAMETER_NAME = Pattern.compile("(?<![\\w.\\-\\[\\]%])([\\w.\\-\\[\\]%]++)=");
+    private static final Pattern PARAMETER_VALUE = Pattern.compile("[^&\\s#\"'<>]++");
+    private static final Pattern HEADER =
+            Pattern.compile("(?i)\\b((?:proxy-)?authorization|(?:set-)?cookie)(\"?\\s*[:=]\\s*)[^\\r\\n]+");
+    private static final Pattern OTHER_HEADER = Pattern.compile("(?i)\\b(x-[\\w-]++)(\"?\\s*:\\s*)([^\\r\\n,]+)");
+    private static final Pattern USER_INFO = Pattern.compile("://[^/\\s@?#]++@");
+
+    private final SecretNames names;
+    private final List<String> values;
+
+    /** Knows the given values and the names. */
+    Secrets(SecretNames names, Collection<String> known) {
+        this.names = names;
+        Set<String> forms = new LinkedHashSet<>();
+        for (String value : known) {
+            if (value.length() >= SHORTEST) {
+                String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
+                String percent = encoded.replace("+", "%20");
+                forms.addAll(List.of(value, encoded, percent, lowerHex(encoded), lowerHex(percent)));
+            }
+        }
+        // The longest first: a secret that begins with another one must not leave its rest behind.
+        List<String> sorted = new ArrayList<>(forms);
+        sorted.sort(Comparator.comparingInt(String::length).reversed());
+        values = List.copyOf(sorted);
+    }
+
+    private static String lowerHex(String encoded) {
+        return Pattern.compile("%\\p{XDigit}{2}").matcher(encoded).replaceAll(escape -> escape.group()
+                .toLowerCase(Locale.ROOT));
+    }
+
+    /** No known values, the built-in names only: for what runs before or without a configuration. */
+    public static Secrets none() {
+        return new Secrets(new SecretNames(List.of()), List.of());
+    }
+
+    /** The text with {@code ***} in place of every secret; the same text if there is none. */
+    public String mask(String text) {
+        String masked = text;
+        for (String value : values) {
+            masked = masked.replace(value, MASK);
+        }
+        if (masked.indexOf('=') >= 0) {
+            masked = maskParameters(masked);
+        }
+        if (masked.indexOf(':') >= 0 || masked.indexOf('=') >= 0) {
+            masked = HEADER.matcher(masked).replaceAll("$1$2" + Matcher.quoteReplacement(MASK));
+            masked = OTHER_HEADER.matcher(masked).replaceAll(this::header);
+            masked = USER_INFO.matcher(masked).replaceAll("://" + Matcher.quoteReplacement(MASK) + "@");
+        }
+        return masked;
+    }
+
+    /** The value of another parameter is searched too: it may be a URL with a query of its own. */
+    private String maskParameters(String text) {
+        StringBuilder masked = new StringBuilder(text.length());
+        Matcher name = PARAMETER_NAME.matcher(text);
+        Matcher value = PARAMETER_VALUE.matcher(text);
+        int done = 0;
+        while (name.find()) {
+            if (name.start() >= done
+                    && names.matches(name.group(1))
+                    && value.region(name.end(), text.length()).lookingAt()) {
+                masked.append(text, done, name.end()).append(MASK);
+                done = value.end();
+            }
+        }
+        return done == 0 ? text : masked.append(text, done, text.length()).toString();
+    }
+
+    private String header(MatchResult found) {
+        return Matcher.quoteReplacement(
+                names.matches(found.group(1)) ? found.group(1) + found.group(2) + MASK : found.group());
+    }
+
+    /** Whether a parameter, header or placeholder of this name holds a secret. */
+    public boolean isSecretName(String name) {
+        return names.matches(name);
+    }
+}
