@@ -1,0 +1,77 @@
+package org.sakia.deliver;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import org.sakia.ledger.PageRow;
+import org.sakia.page.CutPage;
+import org.sakia.page.NdjsonCheck;
+import org.sakia.plan.Page;
+
+/**
+ * Where the file sink puts pages: {@code <out>/<partition or _>/<000123>/<000000123456>.ndjson[.gz]}, a thousand pages a
+ * folder. Immutable.
+ *
+ * @param out     the job's folder
+ * @param gzipped whether the pages are compressed
+ */
+public record PageFiles(Path out, boolean gzipped) {
+
+    private static final int PAGES_A_FOLDER = 1000;
+
+    /** The page's file, relative to the folder, with forward slashes. */
+    public String name(Page page) {
+        return String.format(Locale.ROOT, "%s/%012d.ndjson%s", folder(page), page.sequence(), gzipped ? ".gz" : "");
+    }
+
+    /** The name it has until it is whole, in the same folder. It never matches {@code *.ndjson*}. */
+    public String temporaryName(Page page) {
+        return folder(page) + "/" + page.sequence() + ".part";
+    }
+
+    private static String folder(Page page) {
+        String partition = page.partition().isEmpty() ? "_" : fileSafe(page.partition());
+        return String.format(Locale.ROOT, "%s/%06d", partition, page.sequence() / PAGES_A_FOLDER);
+    }
+
+    /** True if the file that a ledger row speaks of is there and as long as it was when it was delivered. */
+    public boolean isIntact(PageRow row) {
+        if (row.file().isEmpty()) {
+            return true;
+        }
+        try {
+            return Files.size(out.resolve(row.file())) == row.fileBytes();
+        } catch (IOException missing) {
+            return false;
+        }
+    }
+
+    /**
+     * Reads a page's file back.
+     *
+     * @throws IOException if it does not hold exactly what was cut out of the answer
+     */
+    public void verify(String file, CutPage expected) throws IOException {
+        try (InputStream raw = new BufferedInputStream(Files.newInputStream(out.resolve(file)));
+                InputStream lines = gzipped ? new GZIPInputStream(raw) : raw) {
+            NdjsonCheck found = NdjsonCheck.of(lines);
+            if (!found.matches(expected)) {
+                throw new IOException(file + " holds " + found.records() + " records in " + found.bytes()
+                        + " bytes, but the page has " + expected.records() + " in " + expected.bytes());
+            }
+        }
+    }
+
+    private static String fileSafe(String partition) {
+        StringBuilder safe = new StringBuilder();
+        for (char c : partition.toCharArray()) {
+            boolean plain = Character.isLetterOrDigit(c) && c < 128 || c == '-' || c == '.' && !safe.isEmpty();
+            safe.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%04x", (int) c));
+        }
+        return safe.toString();
+    }
+}

@@ -1,0 +1,304 @@
+package org.sakia.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.util.ObjectHelper;
+import org.sakia.config.JobOptions;
+import org.sakia.config.Options;
+import org.sakia.job.JobRoutes.TemplatedRoute;
+import org.sakia.ledger.JobLedger;
+import org.sakia.ledger.JobState;
+import org.sakia.ledger.LedgerException;
+import org.sakia.ledger.Totals;
+import org.sakia.monitor.JobStats;
+import org.sakia.plan.Page;
+import org.sakia.plan.PageTask;
+import org.sakia.plan.Plan;
+import org.sakia.request.JobAbortedException;
+import org.sakia.request.Rate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of a job inside a CamelContext: adds the routes from their templates, ends the run when they say so, and
+ * knows how it ended. The pipeline itself stands in the routes.
+ *
+ * <p>Thread-safe. {@link #close} gives back what the run holds, the job's lock included.
+ */
+public final class ExportJob implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExportJob.class);
+    private static final Duration AFTER_CUT = Duration.ofSeconds(10);
+
+    private final CamelContext context;
+    private final JobOptions options;
+    private final JobLedger ledger;
+    private final JobParts parts;
+    private final RunningRoutes running;
+    private final ScheduledExecutorService timer;
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final CompletableFuture<JobEnd> decided = new CompletableFuture<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile long resumed;
+    private boolean begun;
+
+    /**
+     * Prepares a run: the beans that the routes name stand in the registry afterwards.
+     *
+     * @param context where the routes run; the templates must be loaded there
+     * @param ledger  the job's, taken for this process; closed with this run
+     */
+    public ExportJob(CamelContext context, JobOptions options, JobLedger ledger, JobSettings settings) {
+        this.context = context;
+        this.options = options;
+        this.ledger = ledger;
+        this.running = new RunningRoutes(context, options);
+        this.timer = context.getExecutorServiceManager()
+                .newSingleThreadScheduledExecutor(this, options.name() + "-deadlines");
+        this.parts = new JobParts(options, ledger, settings, timer, this::sizeWorkers, this::fail, this::isComplete);
+        parts.bind(context.getRegistry(), this);
+    }
+
+    /** The job's name. */
+    public String name() {
+        return options.name();
+    }
+
+    /** What its routes are made of. */
+    public JobRoutes routes() {
+        return parts.routes();
+    }
+
+    /** What this run has done so far. */
+    public JobStats stats() {
+        return parts.stats();
+    }
+
+    /** What there is to do. */
+    public Plan plan() {
+        return parts.plan();
+    }
+
+    /** Pages that earlier runs delivered and this one need not ask for. */
+    public long resumed() {
+        return resumed;
+    }
+
+    /** What the ledger adds up to, earlier runs included. */
+    public Totals totals() {
+        return ledger.totals();
+    }
+
+    /** Why nothing moves at the moment; empty while it does. */
+    public Optional<String> waitingFor() {
+        return parts.gate().waitingFor();
+    }
+
+    /**
+     * Looks at what earlier runs left and starts the routes.
+     *
+     * @throws JobAbortedException if the sink cannot be written to, or a route cannot be created
+     */
+    public void start() throws JobAbortedException {
+        begin();
+        for (TemplatedRoute route : routes().inStartOrder()) {
+            running.add(route);
+        }
+    }
+
+    /**
+     * Called by the plan route first of all, whoever started it: looks at what earlier runs left. Does so once.
+     *
+     * @throws JobAbortedException if the sink cannot be written to
+     */
+    public synchronized void begin() throws JobAbortedException {
+        if (begun) {
+            return;
+        }
+        parts.clearSpool();
+        parts.checkSink();
+        resumed = ResumeScan.check(name(), ledger, plan(), parts.files());
+        ledger.state(JobState.RUNNING);
+        begun = true;
+    }
+
+    /**
+     * Asks for the first page, at the pace of the limit, and delivers nothing. For a run prepared with
+     * {@link RunMode#CHECK}.
+     *
+     * @throws JobAbortedException if the page does not come; the message says why
+     */
+    public CheckResult check() throws JobAbortedException {
+        running.add(routes().request());
+        PageTask task = new PageTask(new Page(Page.NO_PARTITION, 0));
+        try (ProducerTemplate template = context.createProducerTemplate()) {
+            long begin = System.nanoTime();
+            Exchange answer = template.send(
+                    "direct:" + name() + "-request", exchange -> exchange.setVariable(PageTask.VARIABLE, task));
+            Exception failure = answer.getException();
+            if (failure != null) {
+                String advice =
+                        failure instanceof JobAbortedException ? "" : "; it may pass, so check again in a while";
+                throw new JobAbortedException(failure.getMessage() + advice, failure);
+            }
+            return new CheckResult(
+                    task.getRecords(),
+                    plan().expectedRecords(),
+                    plan().pages(),
+                    plan().step(),
+                    Duration.ofNanos(System.nanoTime() - begin),
+                    options.workers(),
+                    task.getLimitFields());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            task.release();
+        }
+    }
+
+    /** The rate that decides how long the export takes; empty where there is none. */
+    public Optional<Rate> tightestRate() {
+        return options.get(Options.RATE).stream().min(Comparator.comparingDouble(Rate::perSecond));
+    }
+
+    /** Whether the last run came to a good end and nothing has been lost since, so that there is nothing to do. */
+    public boolean isAlreadyComplete() {
+        if (ledger.state() != JobState.COMPLETE) {
+            return false;
+        }
+        resumed = ResumeScan.check(name(), ledger, plan(), parts.files());
+        return resumed == ledger.totals().deliveredPages()
+                && evaluate().state() == JobState.COMPLETE
+                && parts.finish().isDone();
+    }
+
+    /**
+     * Waits for the end of the run, and after a stop for what is in flight.
+     *
+     * @throws InterruptedException if the waiting thread is interrupted
+     */
+    public JobEnd await() throws InterruptedException {
+        JobEnd end = decision();
+        if (parts.gate().isClosed()) {
+            land();
+        }
+        return kept(end);
+    }
+
+    /** The end stands even where the ledger cannot take it: on a full disk, for one. The next run looks for itself. */
+    private JobEnd kept(JobEnd end) {
+        try {
+            ledger.state(end.state(), plan().expectedRecords(), end.message());
+            return end;
+        } catch (LedgerException e) {
+            LOG.warn("{}: how the run ended cannot be written down", name(), e);
+            return new JobEnd(
+                    end.state() == JobState.COMPLETE ? JobState.ABORTED : end.state(),
+                    end.message() + "; and " + e.getMessage());
+        }
+    }
+
+    /** What the run came to; once it has ended. */
+    public JobReport report(JobEnd end) {
+        long repeated = options.get(Options.RECORD_KEY).isPresent()
+                ? ledger.recordKeys().repeated()
+                : 0;
+        return JobReport.of(
+                options, end, plan().expectedRecords(), totals(), repeated, plan().planned(), resumed, stats());
+    }
+
+    /** Stops: from now on no request starts. Those in flight get the stop timeout. */
+    public void interrupt() {
+        stop(new JobEnd(JobState.INTERRUPTED, "stopped; run again to go on where it stopped"));
+    }
+
+    /** Called by the routes when it makes no sense to go on. */
+    public void abort(Exchange exchange) {
+        fail(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    }
+
+    /** Called by the finish route when every page has ended or the job stops. */
+    public void end() {
+        JobEnd end = evaluate();
+        if (ending.compareAndSet(false, true)) {
+            decided.complete(end);
+        }
+    }
+
+    /** Stops what still runs, takes routes and beans out of the context and gives the job back. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        stop(new JobEnd(JobState.INTERRUPTED, "closed"));
+        parts.gate().close("closed");
+        land();
+        running.remove(routes().inStartOrder(), AFTER_CUT);
+        context.getExecutorServiceManager().shutdownNow(timer);
+        parts.unbind(context.getRegistry(), this);
+        ledger.close();
+    }
+
+    /** Ends the run for a reason that did not come through a route. */
+    public void fail(Throwable cause) {
+        JobAbortedException refused = ObjectHelper.getException(JobAbortedException.class, cause);
+        LedgerException noLedger = ObjectHelper.getException(LedgerException.class, cause);
+        if (refused != null) {
+            stop(new JobEnd(JobState.ABORTED, refused.getMessage()));
+        } else if (noLedger != null) {
+            stop(new JobEnd(JobState.ABORTED, noLedger.getMessage()));
+        } else {
+            LOG.error("{}: something unforeseen ended the run", name(), cause);
+            stop(new JobEnd(JobState.ERROR, "internal error: " + cause + "; the log has the details"));
+        }
+    }
+
+    private void stop(JobEnd end) {
+        if (ending.compareAndSet(false, true)) {
+            // Closed before it is told: whoever hears of the end must see that there may be something to land.
+            parts.gate().close(end.message());
+            plan().stop();
+            decided.complete(end);
+        }
+    }
+
+    private boolean isComplete() {
+        return !ending.get() && evaluate().state() == JobState.COMPLETE;
+    }
+
+    private JobEnd evaluate() {
+        return Reckoning.of(plan(), ledger.totals());
+    }
+
+    private void sizeWorkers(Duration firstLatency) {
+        running.growWorkers(parts.workersFor(firstLatency), firstLatency);
+    }
+
+    private JobEnd decision() throws InterruptedException {
+        try {
+            return decided.get();
+        } catch (ExecutionException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    /** Lets what is in flight land, cuts it after the stop timeout, and stops the routes that start requests. */
+    private void land() {
+        Duration patience = options.get(Options.STOP_TIMEOUT);
+        timer.schedule(parts.attempts()::cutAll, patience.toMillis(), TimeUnit.MILLISECONDS);
+        running.stop(name() + "-fetch", patience.plus(AFTER_CUT));
+        running.stop(name() + "-plan", AFTER_CUT);
+    }
+}

@@ -1,0 +1,298 @@
+package org.sakia.job;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.camel.spi.Registry;
+import org.sakia.config.Compression;
+import org.sakia.config.JobOptions;
+import org.sakia.config.Options;
+import org.sakia.config.Pagination;
+import org.sakia.deliver.FileSink;
+import org.sakia.deliver.Finish;
+import org.sakia.deliver.PageFiles;
+import org.sakia.deliver.PageLedger;
+import org.sakia.deliver.RecordKeyNotes;
+import org.sakia.deliver.SinkFailure;
+import org.sakia.deliver.SinkHeaders;
+import org.sakia.ledger.JobLedger;
+import org.sakia.monitor.JobStats;
+import org.sakia.page.PageCutter;
+import org.sakia.page.PageFormat;
+import org.sakia.plan.Paging;
+import org.sakia.plan.Plan;
+import org.sakia.plan.TotalSource;
+import org.sakia.request.Answer;
+import org.sakia.request.HttpAttempts;
+import org.sakia.request.JobAbortedException;
+import org.sakia.request.Pace;
+import org.sakia.request.PageRequest;
+import org.sakia.request.RetryAfterDelay;
+import org.sakia.request.SendGate;
+import org.sakia.request.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The beans of one run, put together from the job's options. The routes know them by the names that {@link #bind}
+ * gives them.
+ */
+final class JobParts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobParts.class);
+    private static final int MOST_WORKERS = 100;
+    private static final Duration EXPECTED_LATENCY = Duration.ofSeconds(30);
+    private static final int MOST_SPOOL_MEMORY = 256 * 1024;
+    private static final int SPOOL_MEMORY_OF_ALL = 12 * 1024 * 1024;
+    private static final String SPOOL_FOLDER = "spool";
+
+    private final JobOptions options;
+    private final Path spoolFolder;
+    private final JobStats stats = new JobStats();
+    private final Pace pace;
+    private final SendGate gate;
+    private final Plan plan;
+    private final HttpAttempts attempts;
+    private final PageRequest request;
+    private final Answer answer;
+    private final PageLedger pages;
+    private final RecordKeyNotes keys;
+    private final Optional<PageFiles> files;
+    private final FileSink fileSink;
+    private final SinkFailure sinkFailure;
+    private final Finish finish;
+
+    JobParts(
+            JobOptions options,
+            JobLedger ledger,
+            JobSettings settings,
+            ScheduledExecutorService timer,
+            Consumer<Duration> firstAnswer,
+            Consumer<Exception> broken,
+            BooleanSupplier complete) {
+        this.options = options;
+        if (settings.mode().retryFailed()) {
+            ledger.retryFailed();
+        }
+        UnaryOperator<String> mask = settings.secrets()::mask;
+        pace = Pace.of(
+                options.get(Options.RATE).stream()
+                        .map(rate ->
+                                new Pace.Window(rate.requests(), rate.period().plus(options.margin(rate))))
+                        .toList(),
+                options.get(Options.BURST));
+        gate = new SendGate(
+                pace,
+                new SendGate.Patience(
+                        options.get(Options.RETRY_DELAY),
+                        options.get(Options.RETRY_MAX_DELAY),
+                        options.get(Options.HOLD_MAX),
+                        options.get(Options.GIVE_UP_AFTER)));
+        plan = new Plan(
+                ledger,
+                paging(options),
+                options.get(Options.TOTAL),
+                options.get(Options.PAGE_SIZE),
+                settings.mode().mostPages(),
+                firstAnswer,
+                !settings.mode().check());
+        attempts = new HttpAttempts(gate, options.get(Options.TIMEOUT), timer, stats, rememberSends(ledger));
+        request = new PageRequest(
+                options.get(Options.URL),
+                options.get(Options.QUERY),
+                options.get(Options.HEADER),
+                plan,
+                gate,
+                attempts);
+        int spoolMemory = Math.min(MOST_SPOOL_MEMORY, SPOOL_MEMORY_OF_ALL / mostWorkers());
+        spoolFolder = settings.state().resolve(SPOOL_FOLDER).resolve(options.name());
+        AtomicBoolean everDelivered = new AtomicBoolean(ledger.totals().deliveredPages() > 0);
+        Verdict verdict = new Verdict(
+                options.get(Options.URL),
+                options.get(Options.RETRY_STATUSES),
+                options.get(Options.TIMEOUT),
+                options.get(Options.HOLD_MAX),
+                options.isSet(Options.TOTAL) && options.get(Options.TOTAL).isInAnswers(),
+                gate,
+                stats,
+                () -> everDelivered.get() || stats.requestsOk() > 0,
+                mask);
+        answer = new Answer(
+                new PageCutter(format(options)),
+                new Answer.SpoolSettings(spoolMemory, spoolFolder),
+                options.get(Options.TOTAL),
+                plan,
+                gate,
+                attempts,
+                verdict,
+                stats);
+        pages = new PageLedger(ledger, plan, stats, mask, broken);
+        keys = new RecordKeyNotes(options.get(Options.RECORD_KEY), ledger.recordKeys());
+        boolean fileSinkWanted = options.get(Options.SINK).equals(Options.FILE_SINK);
+        PageFiles pageFiles =
+                new PageFiles(options.get(Options.OUT), options.get(Options.COMPRESS) == Compression.GZIP);
+        files = fileSinkWanted ? Optional.of(pageFiles) : Optional.empty();
+        fileSink = new FileSink(pageFiles, spoolMemory, spoolFolder);
+        sinkFailure = new SinkFailure(
+                fileSinkWanted ? options.get(Options.OUT).toString() : mask.apply(options.get(Options.SINK)), mask);
+        finish = new Finish(
+                options.name(), ledger, complete, files, options.get(Options.MERGE), options.get(Options.MERGE_SIZE));
+    }
+
+    /** Puts the beans where the routes look for them: {@code sakia-<job>-<part>}. */
+    void bind(Registry registry, ExportJob job) {
+        beans(job).forEach(registry::bind);
+    }
+
+    /** Takes the beans out again. */
+    void unbind(Registry registry, ExportJob job) {
+        beans(job).keySet().forEach(registry::unbind);
+    }
+
+    private Map<String, Object> beans(ExportJob job) {
+        String prefix = "sakia-" + options.name() + "-";
+        Map<String, Object> beans = new LinkedHashMap<>();
+        beans.put(prefix + "job", job);
+        beans.put(prefix + "escaped", new EscapedFailure(gate, job::fail));
+        beans.put(prefix + "plan", plan);
+        beans.put(prefix + "request", request);
+        beans.put(prefix + "http", attempts);
+        beans.put(prefix + "answer", answer);
+        beans.put(prefix + "retry-after", new RetryAfterDelay());
+        beans.put(prefix + "pages", pages);
+        beans.put(prefix + "keys", keys);
+        beans.put(prefix + "file", fileSink);
+        beans.put(prefix + "headers", new SinkHeaders(options.name()));
+        beans.put(prefix + "sink", sinkFailure);
+        beans.put(prefix + "finish", finish);
+        return beans;
+    }
+
+    JobRoutes routes() {
+        return new JobRoutes(options.name(), options, pace, options.workers(), mostWorkers());
+    }
+
+    JobStats stats() {
+        return stats;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    SendGate gate() {
+        return gate;
+    }
+
+    Finish finish() {
+        return finish;
+    }
+
+    HttpAttempts attempts() {
+        return attempts;
+    }
+
+    Optional<PageFiles> files() {
+        return files;
+    }
+
+    /**
+     * Workers that keep the rate at a latency like the first one, and at 30 s in any case. Little's law: in flight =
+     * rate x latency.
+     */
+    int workersFor(Duration firstLatency) {
+        if (options.get(Options.WORKERS).isPresent() || !pace.limited()) {
+            return options.workers();
+        }
+        Duration latency = firstLatency.multipliedBy(2);
+        double seconds = Math.max(latency.toNanos(), EXPECTED_LATENCY.toNanos()) / 1e9;
+        double perSecond = options.get(Options.RATE).stream()
+                .mapToDouble(rate -> rate.perSecond())
+                .min()
+                .orElseThrow();
+        return (int) Math.max(1, Math.min(MOST_WORKERS, Math.ceil(perSecond * seconds - 1e-9)));
+    }
+
+    /** Removes what a killed run left of temp files; the job's lock says that nobody else uses them. */
+    void clearSpool() {
+        try (Stream<Path> left = Files.isDirectory(spoolFolder) ? Files.list(spoolFolder) : Stream.empty()) {
+            for (Path file : left.toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            LOG.warn(
+                    "{}: old temporary files in {} could not be removed: {}",
+                    options.name(),
+                    spoolFolder,
+                    e.getMessage());
+        }
+    }
+
+    /**
+     * Tries whether the file sink's folder can be written to, before the API is asked for anything.
+     *
+     * @throws JobAbortedException if not
+     */
+    void checkSink() throws JobAbortedException {
+        if (files.isEmpty()) {
+            return;
+        }
+        Path out = files.get().out();
+        try {
+            Files.createDirectories(out);
+            Files.delete(Files.createTempFile(out, "check-", ".part"));
+            Files.deleteIfExists(out.resolve(Finish.COMPLETE_FILE));
+        } catch (IOException e) {
+            throw new JobAbortedException("the folder " + out + " (out) cannot be written to: " + e.getMessage(), e);
+        }
+    }
+
+    private int mostWorkers() {
+        boolean mayGrow = options.get(Options.WORKERS).isEmpty() && pace.limited();
+        return mayGrow ? MOST_WORKERS : options.workers();
+    }
+
+    private Consumer<Instant> rememberSends(JobLedger ledger) {
+        Optional<Duration> longest =
+                pace.windows().stream().map(Pace.Window::length).max(Duration::compareTo);
+        if (longest.isEmpty()) {
+            return sent -> {};
+        }
+        ledger.sends().keep(longest.get());
+        List<Instant> earlier = ledger.sends().since(Instant.now().minus(longest.get()));
+        gate.remember(earlier);
+        return ledger.sends()::sent;
+    }
+
+    private static PageFormat format(JobOptions options) {
+        return new PageFormat(
+                options.get(Options.RECORDS),
+                options.get(Options.TOTAL) instanceof TotalSource.InBody body
+                        ? Optional.of(body.path())
+                        : Optional.empty(),
+                options.get(Options.MAX_BODY),
+                options.get(Options.MAX_RECORD),
+                options.get(Options.MAX_DEPTH));
+    }
+
+    private static Paging paging(JobOptions options) {
+        return options.get(Options.PAGINATION) == Pagination.OFFSET
+                ? new Paging.Offset(options.get(Options.OFFSET_PARAM), options.get(Options.LIMIT_PARAM))
+                : new Paging.PageNumber(
+                        options.get(Options.PAGE_PARAM),
+                        options.get(Options.FIRST_PAGE),
+                        options.get(Options.LIMIT_PARAM));
+    }
+}

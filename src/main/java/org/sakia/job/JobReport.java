@@ -1,0 +1,96 @@
+package org.sakia.job;
+
+import java.util.OptionalLong;
+import org.sakia.config.JobOptions;
+import org.sakia.config.Options;
+import org.sakia.ledger.Totals;
+import org.sakia.monitor.JobStats;
+import org.sakia.request.Rate;
+
+/**
+ * What a run of one job came to.
+ *
+ * @param expectedRecords what the API says it holds; empty if it does not say
+ * @param records         records in the sink, earlier runs included
+ * @param bytes           bytes of these records
+ * @param wallS           seconds of this run
+ */
+public record JobReport(
+        String job,
+        String state,
+        String message,
+        OptionalLong expectedRecords,
+        long records,
+        long repeatedRecords,
+        Pages pages,
+        Requests requests,
+        long bytes,
+        double wallS,
+        RateUse rate,
+        int peakInFlight) {
+
+    /** What stands for the limit where there is none. */
+    public static final String NO_LIMIT = "none";
+
+    /** Pages: planned are those of this run, resumed were delivered by earlier ones. */
+    public record Pages(long planned, long delivered, long failed, long resumed) {}
+
+    /** Requests of this run. */
+    public record Requests(long total, long ok, long throttled, long failed) {}
+
+    /**
+     * How much of the limit was used.
+     *
+     * @param limit as configured
+     */
+    public record RateUse(String limit, double achievedPerPeriod, double utilisation) {}
+
+    /**
+     * Reports a job that this run could not take up.
+     *
+     * @param expected records that the ledger knows of
+     * @param totals   what earlier runs delivered
+     */
+    public static JobReport notRun(JobOptions options, JobEnd end, OptionalLong expected, Totals totals) {
+        return of(options, end, expected, totals, 0, 0, 0, new JobStats());
+    }
+
+    static JobReport of(
+            JobOptions options,
+            JobEnd end,
+            OptionalLong expected,
+            Totals totals,
+            long repeated,
+            long planned,
+            long resumed,
+            JobStats stats) {
+        return new JobReport(
+                options.name(),
+                end.state().word(),
+                end.message(),
+                expected,
+                totals.records(),
+                repeated,
+                new Pages(planned, totals.deliveredPages(), totals.failedPages(), resumed),
+                new Requests(stats.requests(), stats.requestsOk(), stats.requestsThrottled(), stats.requestsFailed()),
+                totals.bytes(),
+                Math.round(stats.elapsed().toMillis()) / 1000.0,
+                use(options, stats),
+                stats.peakInFlight());
+    }
+
+    private static RateUse use(Rate tightest, double achieved) {
+        return new RateUse(tightest.text(), rounded(achieved), rounded(achieved / tightest.requests()));
+    }
+
+    private static RateUse use(JobOptions options, JobStats stats) {
+        return options.get(Options.RATE).stream()
+                .min((left, right) -> Double.compare(left.perSecond(), right.perSecond()))
+                .map(tightest -> use(tightest, stats.requestsPer(tightest.period())))
+                .orElseGet(() -> new RateUse(NO_LIMIT, 0, 0));
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1000) / 1000.0;
+    }
+}

@@ -1,0 +1,93 @@
+package org.sakia.job;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sakia.config.JobOptions;
+import org.sakia.config.Options;
+import org.sakia.request.Pace;
+
+/**
+ * The routes of one job: which templates it is made of and what their parameters are. The same parameters do for
+ * {@code templatedRoute} in YAML.
+ *
+ * @param job     its name
+ * @param workers workers to start with
+ * @param most    workers that there may be once the first answer has shown the latency
+ */
+public record JobRoutes(String job, JobOptions options, Pace pace, int workers, int most) {
+
+    /** One route of the job: its id, the template it comes from and the template's parameters. */
+    public record TemplatedRoute(String routeId, String templateId, Map<String, Object> parameters) {}
+
+    /** The job's routes in the order in which they must start; they stop in reverse. */
+    public List<TemplatedRoute> inStartOrder() {
+        return List.of(
+                finish(),
+                deliver(),
+                request(),
+                fetch(),
+                new TemplatedRoute(job + "-plan", "sakia-plan", Map.of("job", job, "pages", queue())));
+    }
+
+    /** The route that asks for one page, alone: what {@code check} needs. */
+    public TemplatedRoute request() {
+        URI url = options.get(Options.URL);
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("job", job);
+        parameters.put("url", url.getScheme() + "://" + url.getRawAuthority() + path(url));
+        parameters.put("connections", most);
+        parameters.put("timeout", options.get(Options.TIMEOUT).toMillis());
+        parameters.put("permits", pace.permits());
+        parameters.put("period", pace.period().toMillis());
+        parameters.put("unlimited", !pace.limited());
+        return new TemplatedRoute(job + "-request", "sakia-request", parameters);
+    }
+
+    private TemplatedRoute fetch() {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("job", job);
+        parameters.put("pages", queue());
+        parameters.put("workers", workers);
+        parameters.put("worker-queue", workerQueue());
+        parameters.put("retry-attempts", options.get(Options.RETRY_ATTEMPTS));
+        parameters.put("retry-delay", atLeastOneMilli(options.get(Options.RETRY_DELAY)));
+        parameters.put("retry-max-delay", atLeastOneMilli(options.get(Options.RETRY_MAX_DELAY)));
+        return new TemplatedRoute(job + "-fetch", "sakia-fetch", parameters);
+    }
+
+    private TemplatedRoute deliver() {
+        String sink = options.get(Options.SINK);
+        return sink.equals(Options.FILE_SINK)
+                ? new TemplatedRoute(
+                        job + "-deliver",
+                        "sakia-deliver-file",
+                        Map.of("job", job, "out", options.get(Options.OUT).toString()))
+                : new TemplatedRoute(job + "-deliver", "sakia-deliver-endpoint", Map.of("job", job, "sink", sink));
+    }
+
+    private TemplatedRoute finish() {
+        return new TemplatedRoute(job + "-finish", "sakia-finish", Map.of("job", job));
+    }
+
+    /** Part of the queue waits in the worker pool's own queue, which keeps the workers busy while a page key travels. */
+    private int workerQueue() {
+        return options.queue(workers) / 2;
+    }
+
+    private String queue() {
+        return "seda:" + job + "-pages?size=" + (options.queue(workers) - workerQueue())
+                + "&blockWhenFull=true&waitForTaskToComplete=Never&purgeWhenStopping=true&pollTimeout=100"
+                + "&exceptionHandler=#sakia-" + job + "-escaped";
+    }
+
+    private static long atLeastOneMilli(Duration delay) {
+        return Math.max(1, delay.toMillis());
+    }
+
+    private static String path(URI url) {
+        return url.getRawPath() == null ? "" : url.getRawPath();
+    }
+}

@@ -1,0 +1,106 @@
+package org.sakia.job;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.processor.ThreadsProcessor;
+import org.sakia.config.JobOptions;
+import org.sakia.job.JobRoutes.TemplatedRoute;
+import org.sakia.request.JobAbortedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One job's routes in a context: created from their templates, stopped, removed. Thread-safe as the context is. */
+final class RunningRoutes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningRoutes.class);
+
+    private final CamelContext context;
+    private final JobOptions options;
+
+    RunningRoutes(CamelContext context, JobOptions options) {
+        this.context = context;
+        this.options = options;
+    }
+
+    /**
+     * Creates a route; it starts with the context, or at once if that has started.
+     *
+     * @throws JobAbortedException if it cannot be created, for example because its sink's URI is none
+     */
+    void add(TemplatedRoute route) throws JobAbortedException {
+        try {
+            TemplatedRouteBuilder.builder(context, route.templateId())
+                    .routeId(route.routeId())
+                    .parameters(route.parameters())
+                    .add();
+        } catch (RuntimeException e) {
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            throw new JobAbortedException(
+                    "the route " + route.routeId() + " cannot be created: "
+                            + options.secrets().mask(String.valueOf(root.getMessage())),
+                    e);
+        }
+    }
+
+    /** Stops a route if it runs, and waits for what it has in work. */
+    void stop(String routeId, Duration patience) {
+        if (context.getRouteController().getRouteStatus(routeId) != ServiceStatus.Started) {
+            return;
+        }
+        try {
+            context.getRouteController().stopRoute(routeId, patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (Exception e) {
+            LOG.warn("{}: the route {} did not stop", options.name(), routeId, e);
+        }
+    }
+
+    /** Stops and removes routes, the last one first. */
+    void remove(List<TemplatedRoute> inStartOrder, Duration patience) {
+        List<TemplatedRoute> lastFirst = new ArrayList<>(inStartOrder);
+        Collections.reverse(lastFirst);
+        for (TemplatedRoute route : lastFirst) {
+            stop(route.routeId(), patience);
+            try {
+                context.removeRoute(route.routeId());
+            } catch (Exception e) {
+                LOG.warn("{}: the route {} could not be removed", options.name(), route.routeId(), e);
+            }
+        }
+    }
+
+    /** Lets the fetch route have this many workers, if it has fewer. */
+    void growWorkers(int wanted, Duration firstLatency) {
+        workerPool().filter(pool -> pool.getMaximumPoolSize() < wanted).ifPresent(pool -> {
+            LOG.info(
+                    "{}: the first answer took {} ms, so {} workers keep the rate",
+                    options.name(),
+                    firstLatency.toMillis(),
+                    wanted);
+            pool.setMaximumPoolSize(wanted);
+            pool.setCorePoolSize(wanted);
+        });
+    }
+
+    /** Found by what it is: Camel puts a prefix of its own before the ids of a template's steps. */
+    private Optional<ThreadPoolExecutor> workerPool() {
+        return Stream.ofNullable(context.getRoute(options.name() + "-fetch"))
+                .flatMap(route -> route.filter("*").stream())
+                .filter(ThreadsProcessor.class::isInstance)
+                .map(step -> ((ThreadsProcessor) step).getExecutorService())
+                .filter(ThreadPoolExecutor.class::isInstance)
+                .map(ThreadPoolExecutor.class::cast)
+                .findFirst();
+    }
+}

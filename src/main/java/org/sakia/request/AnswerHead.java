@@ -1,0 +1,65 @@
+package org.sakia.request;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpConstants;
+
+/** Status and fields of an answer, copied out of the message. Immutable. */
+final class AnswerHead {
+
+    private static final Pattern LIMIT_FIELD =
+            Pattern.compile("rate-?limit|retry-after|call-limit|limit-info", Pattern.CASE_INSENSITIVE);
+
+    private final Message message;
+    private final int status;
+
+    AnswerHead(Message message) {
+        this.message = message;
+        this.status = message.getHeader(HttpConstants.HTTP_RESPONSE_CODE, 0, Integer.class);
+    }
+
+    int status() {
+        return status;
+    }
+
+    Optional<String> field(String name) {
+        return Optional.ofNullable(message.getHeader(name, String.class));
+    }
+
+    Optional<String> contentType() {
+        return field(Exchange.CONTENT_TYPE);
+    }
+
+    /** A field that holds a whole number of at least 0; anything else is as if it were not there. */
+    OptionalLong number(String name) {
+        return field(name)
+                .map(String::trim)
+                .filter(text -> text.matches("\\d{1,18}"))
+                .map(text -> OptionalLong.of(Long.parseLong(text)))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** Fields that speak of limits: the IETF drafts' RateLimit fields, the X- forms before them, some vendors' own. */
+    Map<String, String> limitFields() {
+        Map<String, String> fields = new TreeMap<>();
+        for (String name : message.getHeaders().keySet()) {
+            if (LIMIT_FIELD.matcher(name).find()) {
+                field(name).ifPresent(value -> fields.put(name, value));
+            }
+        }
+        return fields;
+    }
+
+    /** As in "HTTP 503 Service Unavailable". */
+    String statusLine() {
+        return field(HttpConstants.HTTP_RESPONSE_TEXT)
+                .filter(text -> !text.isBlank())
+                .map(text -> "HTTP " + status + " " + text)
+                .orElse("HTTP " + status);
+    }
+}

@@ -1,0 +1,68 @@
+package org.sakia.request;
+
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.classic.ExecRuntime;
+
+/** One request on its way, from its send to its last byte. Thread-safe. */
+final class Attempt {
+
+    private final long sent;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicBoolean departed = new AtomicBoolean();
+    private volatile Optional<ExecRuntime> connection = Optional.empty();
+    private volatile Optional<Future<?>> deadline = Optional.empty();
+    private volatile boolean timedOut;
+    private volatile boolean cut;
+
+    Attempt(long sent) {
+        this.sent = sent;
+    }
+
+    long sent() {
+        return sent;
+    }
+
+    boolean hasDeparted() {
+        return departed.get();
+    }
+
+    void departed() {
+        departed.set(true);
+    }
+
+    boolean timedOut() {
+        return timedOut;
+    }
+
+    void deadline(Future<?> watch) {
+        deadline = Optional.of(watch);
+    }
+
+    void connected(ExecRuntime runtime) {
+        connection = Optional.of(runtime);
+        if (cut) {
+            cut();
+        }
+    }
+
+    /** Closes the connection at once: a reader that just stops would have HttpClient drain the rest first. */
+    void cut() {
+        cut = true;
+        connection.ifPresent(ExecRuntime::discardEndpoint);
+    }
+
+    void timeOut() {
+        if (!over.get()) {
+            timedOut = true;
+            cut();
+        }
+    }
+
+    /** True the first time. */
+    boolean end() {
+        deadline.ifPresent(watch -> watch.cancel(false));
+        return over.compareAndSet(false, true);
+    }
+}

@@ -1,0 +1,248 @@
+package org.sakia.request;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.apache.camel.util.ObjectHelper;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.sakia.ledger.LedgerException;
+import org.sakia.monitor.JobStats;
+import org.sakia.page.BadPageException;
+import org.sakia.page.SpoolException;
+import org.sakia.plan.PageTask;
+import org.sakia.units.Durations;
+
+/**
+ * What an answer that is not the page means: slow down, try again, not this page, not this job. Each comes as its own
+ * exception, so that the fetch route can say in YAML what is done about it. Thread-safe.
+ */
+public final class Verdict {
+
+    private static final Set<Integer> SLOW_DOWN = Set.of(429, 503, 529);
+    private static final int MOST_ERROR_BYTES = 64 * 1024;
+    private static final int MOST_ERROR_CHARS = 200;
+
+    private final URI url;
+    private final Set<Integer> retryStatuses;
+    private final Duration timeout;
+    private final Duration holdMost;
+    private final boolean totalNeeded;
+    private final SendGate gate;
+    private final JobStats stats;
+    private final BooleanSupplier anythingCame;
+    private final UnaryOperator<String> mask;
+
+    /**
+     * @param url               what the job asks; redirects within its origin are followed
+     * @param retryStatuses     statuses after which the page is asked for again
+     * @param timeout           of one attempt, for the message
+     * @param holdMost          a Retry-After beyond it ends the job
+     * @param totalNeeded       the user named a place for the total: it must be there
+     * @param anythingCame      whether the API ever brought a page: until then a wrong URL is more likely than a fault
+     * @param mask              takes secrets out of what the API wrote
+     */
+    public Verdict(
+            URI url,
+            Set<Integer> retryStatuses,
+            Duration timeout,
+            Duration holdMost,
+            boolean totalNeeded,
+            SendGate gate,
+            JobStats stats,
+            BooleanSupplier anythingCame,
+            UnaryOperator<String> mask) {
+        this.url = url;
+        this.retryStatuses = Set.copyOf(retryStatuses);
+        this.timeout = timeout;
+        this.holdMost = holdMost;
+        this.totalNeeded = totalNeeded;
+        this.gate = gate;
+        this.stats = stats;
+        this.anythingCame = anythingCame;
+        this.mask = mask;
+    }
+
+    void refuse(PageTask task, Attempt attempt, AnswerHead head, InputStream body) throws Refusal, JobAbortedException {
+        int status = head.status();
+        String why = head.statusLine() + said(attempt, body);
+        Optional<Duration> retryAfter =
+                RetryAfter.parse(head.field(HttpHeaders.RETRY_AFTER), head.field(HttpHeaders.DATE), Clock.systemUTC());
+        if (SLOW_DOWN.contains(status) || status == 403 && showsLimit(head, retryAfter)) {
+            stats.throttled();
+            task.refused(status, why);
+            gate.holdBack(attempt.sent(), retryAfter, head.statusLine());
+            throw new HeldBackException(why, status, retryAfter);
+        }
+        stats.failed();
+        if (status / 100 == 3 && head.field(HttpHeaders.LOCATION).isPresent()) {
+            throw moved(task, head, head.field(HttpHeaders.LOCATION).get());
+        }
+        if (status == 401 || status == 403 || status == 407) {
+            throw new JobAbortedException(
+                    "the API refuses access: " + why + "; check the credentials (header.Authorization) of this job");
+        }
+        if (retryStatuses.contains(status)) {
+            if (retryAfter.isPresent() && retryAfter.get().compareTo(holdMost) > 0) {
+                throw new JobAbortedException(why + ": the API asks to come back in "
+                        + Durations.text(retryAfter.get()) + ", which is longer than hold-max allows ("
+                        + Durations.text(holdMost) + ")");
+            }
+            task.attemptFailed(status, why);
+            throw new AttemptFailedException(why, status, retryAfter, null);
+        }
+        if (!anythingCame.getAsBoolean()) {
+            throw new JobAbortedException("the API refuses the first page: " + why
+                    + "; check url and parameters of this job (" + mask.apply(url.toString()) + ")");
+        }
+        task.attemptFailed(status, why);
+        throw new PageRefusedException(why, status);
+    }
+
+    Refusal unusable(PageTask task, Attempt attempt, AnswerHead head, BadPageException junk)
+            throws PageDroppedException {
+        gate.dropIfClosed();
+        if (attempt.timedOut()) {
+            return timedOut(task);
+        }
+        stats.failed();
+        String why = mask.apply(junk.getMessage());
+        task.attemptFailed(head.status(), why);
+        return new AttemptFailedException(why, head.status(), Optional.empty(), junk);
+    }
+
+    /** An attempt that ended without a whole answer. */
+    Refusal broken(PageTask task, Attempt attempt, Throwable cause) throws JobAbortedException, PageDroppedException {
+        PageDroppedException stopped = ObjectHelper.getException(PageDroppedException.class, cause);
+        if (stopped != null) {
+            throw stopped;
+        }
+        // A connection that was cut because the job stops says nothing about the page.
+        gate.dropIfClosed();
+        HeldBackException heldBack = ObjectHelper.getException(HeldBackException.class, cause);
+        if (heldBack != null) {
+            return heldBack;
+        }
+        LedgerException noLedger = ObjectHelper.getException(LedgerException.class, cause);
+        if (noLedger != null) {
+            throw noLedger;
+        }
+        SpoolException noRoom = ObjectHelper.getException(SpoolException.class, cause);
+        if (noRoom != null) {
+            throw new JobAbortedException(noRoom.getMessage(), noRoom);
+        }
+        // A connection that never stood is an outage, even where waiting for it took as long as an attempt may.
+        if (attempt.timedOut() && !isConnectFailure(cause)) {
+            return timedOut(task);
+        }
+        stats.failed();
+        String why = words(cause);
+        if (isConnectFailure(cause)) {
+            if (ObjectHelper.getException(UnknownHostException.class, cause) != null && !anythingCame.getAsBoolean()) {
+                throw new JobAbortedException(
+                        "the host '" + url.getHost() + "' is not known; check url of this job and the network", cause);
+            }
+            task.refused(0, why);
+            gate.unreachable(why);
+            return new UnreachableException(why, cause);
+        }
+        task.attemptFailed(0, why);
+        return new AttemptFailedException(why, 0, Optional.empty(), cause);
+    }
+
+    /**
+     * Refuses a first page without the total that the user told us to find.
+     *
+     * @throws JobAbortedException if it is not there
+     */
+    void checkTotal(OptionalLong total) throws JobAbortedException {
+        if (totalNeeded && total.isEmpty() && !anythingCame.getAsBoolean()) {
+            throw new JobAbortedException("the first page has no number where 'total' points; correct total, or set"
+                    + " total=none to go on until the first empty page");
+        }
+    }
+
+    private Refusal timedOut(PageTask task) {
+        stats.failed();
+        String why = "no complete answer within " + Durations.text(timeout) + " (timeout)";
+        task.attemptFailed(0, why);
+        return new AttemptFailedException(why, 0, Optional.empty(), null);
+    }
+
+    private Refusal moved(PageTask task, AnswerHead head, String location) throws JobAbortedException {
+        URI target;
+        try {
+            target = task.getMovedTo().map(URI::create).orElse(url).resolve(location.trim());
+        } catch (IllegalArgumentException e) {
+            throw new JobAbortedException("the API redirects (" + head.statusLine() + ") to an address that is none");
+        }
+        if (!sameOrigin(target)) {
+            throw new JobAbortedException("the API redirects (" + head.statusLine() + ") to another origin, "
+                    + target.getScheme() + "://" + target.getRawAuthority()
+                    + ", and credentials stay at home; if that is the right place, set url to it");
+        }
+        task.refused(head.status(), head.statusLine() + " to " + mask.apply(target.toString()));
+        task.moved(target.toString());
+        return new RedirectedException(task.getError(), head.status());
+    }
+
+    private boolean sameOrigin(URI target) {
+        return url.getScheme().equalsIgnoreCase(target.getScheme())
+                && url.getHost().equalsIgnoreCase(target.getHost())
+                && port(url) == port(target)
+                && target.getRawUserInfo() == null;
+    }
+
+    private static int port(URI uri) {
+        return uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    }
+
+    private static boolean showsLimit(AnswerHead head, Optional<Duration> retryAfter) {
+        return retryAfter.isPresent()
+                || head.number("X-RateLimit-Remaining").equals(OptionalLong.of(0))
+                || head.number("RateLimit-Remaining").equals(OptionalLong.of(0));
+    }
+
+    private static boolean isConnectFailure(Throwable cause) {
+        return ObjectHelper.getException(ConnectException.class, cause) != null
+                || ObjectHelper.getException(ConnectTimeoutException.class, cause) != null
+                || ObjectHelper.getException(NoRouteToHostException.class, cause) != null
+                || ObjectHelper.getException(UnknownHostException.class, cause) != null;
+    }
+
+    private String words(Throwable cause) {
+        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return mask.apply(isConnectFailure(cause) ? message : "the connection broke: " + message);
+    }
+
+    /** The start of an error body; the rest is not read, since it may be endless. */
+    private String said(Attempt attempt, InputStream body) {
+        try {
+            byte[] start = body.readNBytes(MOST_ERROR_BYTES);
+            if (start.length == MOST_ERROR_BYTES) {
+                attempt.cut();
+            }
+            String text = new String(start, StandardCharsets.UTF_8)
+                    .replaceAll("<[^>]{0,500}>", " ")
+                    .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                    .strip();
+            return text.isEmpty()
+                    ? ""
+                    : ": " + mask.apply(text.substring(0, Math.min(text.length(), MOST_ERROR_CHARS)));
+        } catch (IOException unread) {
+            attempt.cut();
+            return "";
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.sakia.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sakia.job.JobReport;
+import org.sakia.lab.ApiProfile;
+import org.sakia.lab.ApiSimulator;
+import org.sakia.lab.Latency;
+import org.sakia.lab.LatencyPhase;
+
+/**
+ * Guarantee 2: with enough workers the limit is used, whatever the latency. The target is N x P / (P + margin); what
+ * the scheduler takes of a period does not grow with it, so periods of a second or two lose more than real ones.
+ */
+@Timeout(120)
+class LimitUseTest {
+
+    private static final int TRIES = 3;
+    private static final double ENOUGH = 0.97;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"20; 1000; 20; 5; 5; 70", "10; 1000; 50; 50; 400; 45", "60; 2000; 20; 100; 300; 180"})
+    void theLimitIsUsedWhateverTheLatency(
+            int requests, int periodMillis, int marginMillis, long least, long most, int pages) throws Exception {
+        ApiProfile profile = ApiProfile.builder()
+                .total(pages * 10L)
+                .latency(Duration.ofMillis(least), Duration.ofMillis(most))
+                .build();
+
+        assertThat(bestShare(profile, requests, periodMillis, marginMillis)).isGreaterThan(ENOUGH);
+    }
+
+    @Test
+    void theLimitIsUsedWhileTheLatencyChanges() throws Exception {
+        ApiProfile profile = ApiProfile.builder()
+                .total(1_500)
+                .latency(Duration.ofMillis(80), Duration.ofMillis(80))
+                .phases(List.of(phase(50, 300), phase(100, 5)))
+                .build();
+
+        assertThat(bestShare(profile, 30, 1_000, 20)).isGreaterThan(ENOUGH);
+    }
+
+    @Test
+    void theTimeIsRequestsByRateNotLatency() throws Exception {
+        ApiProfile profile = ApiProfile.builder()
+                .total(600)
+                .latency(Duration.ofMillis(400), Duration.ofMillis(500))
+                .build();
+        try (ApiSimulator api = ApiSimulator.start(profile);
+                Export export = export(folder, api, 20, 1_000, 20)) {
+            JobReport report = export.run();
+
+            // one after the other would take 27 s
+            assertThat(report.wallS()).isBetween(2.5, 8.0);
+            assertThat(report.rate().utilisation()).isBetween(0.6, 1.0);
+        }
+    }
+
+    private double bestShare(ApiProfile profile, int requests, int periodMillis, int marginMillis) throws Exception {
+        double best = 0;
+        for (int attempt = 0; attempt < TRIES && best <= ENOUGH; attempt++) {
+            Path fresh = Files.createDirectory(folder.resolve("try-" + attempt));
+            try (ApiSimulator api = ApiSimulator.start(profile);
+                    Export export = export(fresh, api, requests, periodMillis, marginMillis)) {
+                assertThat(export.run().state()).isEqualTo("complete");
+                double used = share(api.referee().arrivalsNanos(), requests, periodMillis, marginMillis);
+                best = Math.max(best, used);
+            }
+        }
+        return best;
+    }
+
+    /** Of the target, from the sixth part of the run on: the first page goes alone, since it tells how many there are. */
+    private static double share(long[] arrivals, int requests, int periodMillis, int marginMillis) {
+        int first = arrivals.length / 6;
+        double seconds = (arrivals[arrivals.length - 1] - arrivals[first]) / 1e9;
+        double perSecond = (arrivals.length - 1 - first) / seconds;
+        double paced = (periodMillis + marginMillis) / 1e3;
+        return perSecond * paced / requests;
+    }
+
+    private static Export export(Path folder, ApiSimulator api, int requests, int periodMillis, int marginMillis) {
+        return Export.of(folder, api.uri())
+                .with("rate", requests + "/" + periodMillis + "ms")
+                .with("rate-margin", marginMillis + "ms")
+                .with("workers", 30)
+                .with("page-size", 10);
+    }
+
+    private static LatencyPhase phase(long fromArrival, long millis) {
+        return new LatencyPhase(fromArrival, new Latency(Duration.ofMillis(millis), Duration.ofMillis(millis)));
+    }
+}
