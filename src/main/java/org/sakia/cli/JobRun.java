@@ -1,0 +1,121 @@
+package org.sakia.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.sakia.config.JobOptions;
+import org.sakia.job.ExportJob;
+import org.sakia.job.JobEnd;
+import org.sakia.job.JobReport;
+import org.sakia.job.RunMode;
+import org.sakia.ledger.JobLockedException;
+import org.sakia.ledger.JobState;
+import org.sakia.ledger.LedgerException;
+import org.sakia.request.JobAbortedException;
+
+/** Runs jobs side by side to their end: what run, retry and demo share. */
+final class JobRun {
+
+    private final Session session;
+    private final CommonOptions options;
+
+    JobRun(Session session, CommonOptions options) {
+        this.session = session;
+        this.options = options;
+    }
+
+    /**
+     * Runs the jobs of these names, all if there are none; prints progress and summary, writes the report.
+     *
+     * @return what each came to, in the order of the configuration
+     */
+    List<JobReport> run(Collection<String> names, boolean retryFailed, boolean fresh)
+            throws IOException, InterruptedException {
+        RunMode mode = new RunMode(retryFailed, fresh, options.mostPages(), false);
+        List<JobOptions> wanted = session.jobs(names);
+        Map<String, JobReport> ended = new HashMap<>();
+        List<ExportJob> taken = new ArrayList<>();
+        try {
+            for (JobOptions job : wanted) {
+                take(job, mode, taken, ended);
+            }
+            StopSignals.install(() -> taken.forEach(ExportJob::interrupt));
+            List<ExportJob> jobs =
+                    taken.stream().filter(job -> !ended.containsKey(job.name())).toList();
+            run(jobs).forEach(report -> ended.put(report.job(), report));
+            List<JobReport> reports =
+                    wanted.stream().map(job -> ended.get(job.name())).toList();
+            reports.forEach(report -> System.out.println(Summary.of(report)));
+            if (options.report().isPresent()) {
+                ReportFile.write(options.report().get(), reports);
+            }
+            return reports;
+        } finally {
+            taken.forEach(ExportJob::close);
+        }
+    }
+
+    /** Takes a job; one that somebody else holds, or that is complete, has its report already. */
+    private void take(JobOptions options, RunMode mode, List<ExportJob> taken, Map<String, JobReport> ended)
+            throws IOException {
+        try {
+            ExportJob job = session.prepare(options, mode);
+            taken.add(job);
+            if (job.isAlreadyComplete()) {
+                ended.put(job.name(), job.report(new JobEnd(JobState.COMPLETE, "already complete")));
+            }
+        } catch (JobLockedException held) {
+            ended.put(options.name(), session.refused(options, held));
+        }
+    }
+
+    /** The exit code for what jobs came to. */
+    static int exitCode(List<JobReport> reports) {
+        return ExitCode.worst(reports.stream()
+                .map(report -> ExitCode.of(JobState.ofWord(report.state())))
+                .toList());
+    }
+
+    private List<JobReport> run(List<ExportJob> jobs) throws InterruptedException {
+        if (jobs.isEmpty()) {
+            return List.of();
+        }
+        jobs.forEach(JobRun::start);
+        Progress progress = Progress.show(jobs, options.progress());
+        // Each job has a thread that waits for its end, so that none holds up another one's landing.
+        ExecutorService ends = Executors.newFixedThreadPool(jobs.size());
+        try {
+            List<JobReport> reports = new ArrayList<>();
+            for (Future<JobReport> report :
+                    ends.invokeAll(jobs.stream().map(JobRun::end).toList())) {
+                reports.add(report.get());
+            }
+            return reports;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            ends.shutdownNow();
+            progress.close();
+        }
+    }
+
+    private static Callable<JobReport> end(ExportJob job) {
+        return () -> job.report(job.await());
+    }
+
+    private static void start(ExportJob job) {
+        try {
+            job.start();
+        } catch (JobAbortedException | LedgerException e) {
+            job.fail(e);
+        }
+    }
+}

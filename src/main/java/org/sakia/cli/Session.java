@@ -1,0 +1,138 @@
+package org.sakia.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.StartupSummaryLevel;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.Main;
+import org.sakia.config.ConfigLoader;
+import org.sakia.config.JobOptions;
+import org.sakia.config.Options;
+import org.sakia.config.SakiaConfig;
+import org.sakia.job.ExportJob;
+import org.sakia.job.FreshStart;
+import org.sakia.job.JobEnd;
+import org.sakia.job.JobReport;
+import org.sakia.job.JobSettings;
+import org.sakia.job.RouteFiles;
+import org.sakia.job.RunMode;
+import org.sakia.ledger.JobLedger;
+import org.sakia.ledger.JobLockedException;
+import org.sakia.ledger.JobState;
+import org.sakia.ledger.Ledger;
+
+/** One command's Camel Main application, with the configuration read, the ledger open and the routes loaded. */
+final class Session implements AutoCloseable {
+
+    private static final Path ROUTES = Path.of("routes");
+    private static final Duration BEYOND_STOP = Duration.ofSeconds(15);
+
+    private final SakiaConfig config;
+    private final Main main;
+    private final Ledger ledger;
+
+    private Session(SakiaConfig config, Main main, Ledger ledger) {
+        this.config = config;
+        this.main = main;
+        this.ledger = ledger;
+    }
+
+    /** Reads the configuration; nothing is started. */
+    static SakiaConfig read(Path file, CommonOptions options) throws IOException {
+        try (DefaultCamelContext placeholders = new DefaultCamelContext(false)) {
+            placeholders.getPropertiesComponent().setLocation("file:" + file + ";optional=true");
+            placeholders.init();
+            return ConfigLoader.load(
+                    file,
+                    options.properties(),
+                    System.getenv(),
+                    System.getProperties(),
+                    placeholders::resolvePropertyPlaceholders);
+        }
+    }
+
+    /** Opens the ledger and starts Camel for a configuration that was read. */
+    static Session start(SakiaConfig config, Path file, CommonOptions options) throws Exception {
+        Logs.configure(config.state(), options.verbose(), config.secrets()::mask);
+        Ledger ledger = Ledger.open(config.state());
+        Main main = new Main();
+        try {
+            main.setPropertyPlaceholderLocations("file:" + file + ";optional=true");
+            options.properties().forEach(main::addOverrideProperty);
+            main.configure()
+                    .withName("sakia")
+                    .withRoutesIncludePattern("false")
+                    .withAutoConfigurationLogSummary(false)
+                    .withShutdownTimeout(
+                            (int) longestStop(config).plus(BEYOND_STOP).toSeconds());
+            main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
+            main.start();
+            RouteFiles.load(main.getCamelContext(), ROUTES);
+            return new Session(config, main, ledger);
+        } catch (Exception e) {
+            ledger.close();
+            main.stop();
+            throw e;
+        }
+    }
+
+    SakiaConfig config() {
+        return config;
+    }
+
+    CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    /**
+     * The jobs of these names, all if there are none.
+     *
+     * @throws org.sakia.config.ConfigException if a name is not known
+     */
+    List<JobOptions> jobs(Collection<String> names) {
+        return config.jobs(names);
+    }
+
+    /** The report of a job that cannot be taken: what the ledger knows, and why. */
+    JobReport refused(JobOptions options, JobLockedException held) {
+        JobEnd end = new JobEnd(JobState.ABORTED, held.getMessage());
+        return Ledger.status(config.state(), List.of(options.name()), 0).stream()
+                .findFirst()
+                .map(known -> JobReport.notRun(options, end, known.expectedRecords(), known.totals()))
+                .orElseThrow(() -> held);
+    }
+
+    /** Takes a job for this process and prepares its run. */
+    ExportJob prepare(JobOptions options, RunMode mode) throws IOException {
+        // A check leaves nothing behind, so it may look at a configuration that a run would refuse.
+        JobLedger taken = mode.fresh() || mode.check()
+                ? ledger.takeAnew(options.name(), options.fingerprint())
+                : ledger.take(options.name(), options.fingerprint());
+        try {
+            if (mode.fresh()) {
+                FreshStart.forget(options, taken);
+            }
+            return new ExportJob(context(), options, taken, new JobSettings(config.state(), config.secrets(), mode));
+        } catch (RuntimeException | IOException e) {
+            taken.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+        ledger.close();
+    }
+
+    private static Duration longestStop(SakiaConfig config) {
+        return config.jobs().stream()
+                .map(job -> job.get(Options.STOP_TIMEOUT))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+}

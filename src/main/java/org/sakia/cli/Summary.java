@@ -1,0 +1,70 @@
+package org.sakia.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.sakia.job.JobReport;
+import org.sakia.units.Durations;
+
+/** What the console shows of a job that has ended. */
+final class Summary {
+
+    private Summary() {}
+
+    static String of(JobReport report) {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT,
+                "%s: %s. Expected %s records, delivered %,d, %s failed.%n",
+                report.job(),
+                headline(report),
+                report.expectedRecords().isPresent()
+                        ? String.format(
+                                Locale.ROOT, "%,d", report.expectedRecords().getAsLong())
+                        : "an unknown number of",
+                report.records(),
+                Words.pages(report.pages().failed())));
+        text.append(String.format(
+                Locale.ROOT,
+                "  %s delivered (%,d by earlier runs) in %s: %,d requests, %,d told to slow down, %,d failed; "
+                        + "%s; at most %d in flight.",
+                Words.pages(report.pages().delivered()),
+                report.pages().resumed(),
+                wall(report.wallS()),
+                report.requests().total(),
+                report.requests().throttled(),
+                report.requests().failed(),
+                rate(report),
+                report.peakInFlight()));
+        if (report.repeatedRecords() > 0) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%n  %,d records came twice (record-key): the table moved during the export; a stable sort helps.",
+                    report.repeatedRecords()));
+        }
+        return text.toString();
+    }
+
+    private static String headline(JobReport report) {
+        boolean saysState = report.message().contains(report.state());
+        return saysState ? report.message() : report.state() + " - " + report.message();
+    }
+
+    private static String wall(double seconds) {
+        return seconds < 60
+                ? String.format(Locale.ROOT, "%.1f s", seconds)
+                : Durations.text(Duration.ofSeconds(Math.round(seconds)));
+    }
+
+    private static String rate(JobReport report) {
+        JobReport.RateUse rate = report.rate();
+        return rate.limit().equals(JobReport.NO_LIMIT)
+                ? String.format(
+                        Locale.ROOT, "%.1f requests/s", report.requests().total() / report.wallS())
+                : String.format(
+                        Locale.ROOT,
+                        "%.1f a period, %.1f %% of %s",
+                        rate.achievedPerPeriod(),
+                        rate.utilisation() * 100,
+                        rate.limit());
+    }
+}

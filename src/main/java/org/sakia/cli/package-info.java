@@ -1,0 +1,2 @@
+/** The application around the library: commands, progress, log, exit codes. */
+package org.sakia.cli;

@@ -1,0 +1,135 @@
+package org.sakia.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sakia.lab.ApiProfile;
+import org.sakia.lab.ApiSimulator;
+import org.sakia.lab.Referee;
+
+/** Guarantees 1 and 4 over {@code kill -9}: the limit holds, nothing is lost, nothing doubled, nothing asked for twice. */
+class KillTest {
+
+    private static final int PAGE_SIZE = 10;
+    private static final int WORKERS = 6;
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    @TempDir
+    private Path folder;
+
+    private Launcher app;
+
+    @Test
+    void five_kills_lose_and_double_nothing() throws Exception {
+        export(5, 150, 40);
+    }
+
+    @Test
+    @Tag("slow")
+    void a_hundred_kills_lose_and_double_nothing() throws Exception {
+        export(100, 2_500, 60);
+    }
+
+    private void export(int kills, int pages, int perPeriod) throws Exception {
+        long seed = System.nanoTime();
+        System.out.println("KillTest: seed " + seed);
+        Random random = new Random(seed);
+        int total = pages * PAGE_SIZE;
+        ApiProfile profile = ApiProfile.builder()
+                .total(total)
+                .latency(Duration.ofMillis(5), Duration.ofMillis(80))
+                .build();
+        try (ApiSimulator api = ApiSimulator.start(profile)) {
+            Referee referee = api.referee();
+            app = Launcher.in(folder, api.uri())
+                    .with("rate", perPeriod + "/1s")
+                    .with("rate-margin", "100ms")
+                    .with("workers", WORKERS);
+            Map<Long, Long> requestsOfDelivered = new HashMap<>();
+            for (int kill = 0; kill < kills; kill++) {
+                try (Launch run = app.start("run", "--no-progress")) {
+                    killAtRandom(run, referee, random, pages / kills);
+                }
+                for (long sequence : delivered()) {
+                    requestsOfDelivered.computeIfAbsent(sequence, page -> referee.requestsFor(page * PAGE_SIZE));
+                }
+            }
+            long killedWith = requestsOfDelivered.size();
+
+            Launch.End end = app.run("run");
+
+            assertThat(end.code()).as(end.said()).isZero();
+            assertThat(killedWith).as("pages that were delivered before a kill").isBetween(1L, pages - 1L);
+            assertThat(app.output().ids())
+                    .containsExactlyElementsOf(
+                            LongStream.range(0, total).boxed().toList());
+            assertThat(requestsOfDelivered)
+                    .allSatisfy((sequence, requests) -> assertThat(referee.requestsFor(sequence * PAGE_SIZE))
+                            .as("requests for page " + sequence + ", which had been delivered")
+                            .isEqualTo(requests));
+            assertThat(referee.repeatedRequests())
+                    .as("requests that the kills cost")
+                    .isLessThanOrEqualTo((long) kills * WORKERS);
+            assertThat(referee.peakInAnyWindow(PERIOD)).isLessThanOrEqualTo(perPeriod);
+            System.out.printf(
+                    "KillTest: %d kills, %d pages, %d requests, %d of them again, at most %d of %d in any second%n",
+                    kills,
+                    pages,
+                    referee.arrivals(),
+                    referee.repeatedRequests(),
+                    referee.peakInAnyWindow(PERIOD),
+                    perPeriod);
+        }
+    }
+
+    /** Some die while they start, most while they export a share of the pages. */
+    private static void killAtRandom(Launch run, Referee referee, Random random, int share) throws Exception {
+        if (random.nextInt(5) == 0) {
+            run.killAfter(Duration.ofMillis(random.nextInt(2_000)));
+        } else {
+            long wanted = referee.arrivals() + 1 + random.nextInt(share);
+            run.until(() -> referee.arrivals() >= wanted);
+            run.killAfter(Duration.ofMillis(random.nextInt(100)));
+        }
+    }
+
+    /** What the ledger holds, asked as a person would. */
+    private long[] delivered() throws SQLException {
+        Path ledger = app.work().resolve(".sakia/ledger.db");
+        if (!ledger.toFile().exists()) {
+            return new long[0];
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + ledger);
+                Statement statement = connection.createStatement();
+                ResultSet tables = statement.executeQuery("SELECT count(*) FROM sqlite_master WHERE name = 'page'")) {
+            if (tables.getInt(1) == 0) {
+                return new long[0];
+            }
+            return sequences(connection);
+        }
+    }
+
+    private static long[] sequences(Connection connection) throws SQLException {
+        LongStream.Builder sequences = LongStream.builder();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT sequence FROM page WHERE state = 'delivered'")) {
+            while (rows.next()) {
+                sequences.add(rows.getLong(1));
+            }
+        }
+        return sequences.build().toArray();
+    }
+}
