@@ -39,13 +39,27 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
+    /** Source and sink each have their say, so that both can be mended at once. */
     private static int check(Session session, JobOptions options) throws Exception {
         try (ExportJob job = session.prepare(options, RunMode.CHECK)) {
-            System.out.println(PlanText.of(options, job.check(), job.tightestRate()));
+            int source = tell(options, () -> System.out.println(PlanText.of(options, job.check(), job.tightestRate())));
+            int sink = tell(options, () -> job.checkSink()
+                    .ifPresent(found -> System.out.println(options.name() + ": Kafka answers; " + found)));
+            return ExitCode.worst(List.of(source, sink));
+        }
+    }
+
+    private static int tell(JobOptions options, Look look) {
+        try {
+            look.run();
             return ExitCode.OK;
         } catch (JobAbortedException e) {
             System.out.println(options.name() + ": " + e.getMessage());
             return ExitCode.ABORTED;
         }
+    }
+
+    private interface Look {
+        void run() throws JobAbortedException;
     }
 }

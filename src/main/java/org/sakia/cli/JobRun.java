@@ -88,11 +88,12 @@ final class JobRun {
         if (jobs.isEmpty()) {
             return List.of();
         }
-        jobs.forEach(JobRun::start);
+        // Before the start, which waits for a sink that does not answer.
         Progress progress = Progress.show(jobs, options.progress());
         // Each job has a thread that waits for its end, so that none holds up another one's landing.
         ExecutorService ends = Executors.newFixedThreadPool(jobs.size());
         try {
+            jobs.forEach(JobRun::start);
             List<JobReport> reports = new ArrayList<>();
             for (Future<JobReport> report :
                     ends.invokeAll(jobs.stream().map(JobRun::end).toList())) {

@@ -9,9 +9,11 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.spi.FilterReply;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Logs {
 
+    private static final String KAFKA = "org.apache.kafka";
     private static final String FILE = "sakia.log";
     private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%thread] %logger{36} %msg%n%ex";
     private static final String CONSOLE_PATTERN = "%level: %msg%n";
@@ -51,6 +54,9 @@ final class Logs {
         root(context).setLevel(Level.INFO);
         // The wire log of the HTTP client would show credentials byte by byte.
         context.getLogger("org.apache.hc").setLevel(Level.WARN);
+        // Every client would list its hundred settings.
+        context.getLogger(KAFKA).setLevel(Level.WARN);
+        context.addTurboFilter(new Seldom(KAFKA));
         if (verbose) {
             context.getLogger("org.sakia").setLevel(Level.DEBUG);
         }
@@ -69,6 +75,9 @@ final class Logs {
         threshold.setLevel(level.levelStr);
         threshold.start();
         console.addFilter(threshold);
+        if (level == Level.WARN) {
+            console.addFilter(new KafkaWarnings());
+        }
         String pattern = level == Level.WARN ? CONSOLE_PATTERN + "%nopex" : PATTERN;
         return started(context, console, pattern, mask);
     }
@@ -111,6 +120,17 @@ final class Logs {
         appender.setEncoder(encoder);
         appender.start();
         return appender;
+    }
+
+    /** Tells that it could not connect, once a second; what is waited for the progress says. The file has them. */
+    private static final class KafkaWarnings extends Filter<ILoggingEvent> {
+
+        @Override
+        public FilterReply decide(ILoggingEvent event) {
+            return event.getLoggerName().startsWith(KAFKA) && !event.getLevel().isGreaterOrEqual(Level.ERROR)
+                    ? FilterReply.DENY
+                    : FilterReply.NEUTRAL;
+        }
     }
 
     private static final class MaskedLayout extends PatternLayout {

@@ -5,13 +5,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
+import org.sakia.config.ConfigException;
 import org.sakia.config.ConfigLoader;
 import org.sakia.config.JobOptions;
 import org.sakia.config.Options;
+import org.sakia.config.Problem;
 import org.sakia.config.SakiaConfig;
 import org.sakia.job.ExportJob;
 import org.sakia.job.FreshStart;
@@ -24,10 +27,13 @@ import org.sakia.ledger.JobLedger;
 import org.sakia.ledger.JobLockedException;
 import org.sakia.ledger.JobState;
 import org.sakia.ledger.Ledger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One command's Camel Main application, with the configuration read, the ledger open and the routes loaded. */
 final class Session implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final Path ROUTES = Path.of("routes");
     private static final Duration BEYOND_STOP = Duration.ofSeconds(15);
 
@@ -70,13 +76,35 @@ final class Session implements AutoCloseable {
                     .withShutdownTimeout(
                             (int) longestStop(config).plus(BEYOND_STOP).toSeconds());
             main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
-            main.start();
+            startCamel(main, file, config.secrets()::mask);
             RouteFiles.load(main.getCamelContext(), ROUTES);
             return new Session(config, main, ledger);
         } catch (Exception e) {
             ledger.close();
             main.stop();
             throw e;
+        }
+    }
+
+    /**
+     * Nothing of ours runs yet, so what keeps Camel from starting are its own keys.
+     *
+     * @throws ConfigException with the reason
+     */
+    private static void startCamel(Main main, Path file, UnaryOperator<String> mask) {
+        try {
+            main.start();
+        } catch (Exception e) {
+            LOG.info("Camel does not start", e);
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            throw new ConfigException(List.of(new Problem(
+                    "camel.*",
+                    file.toString(),
+                    "Camel does not start with these keys: " + root.getClass().getSimpleName() + ": "
+                            + mask.apply(String.valueOf(root.getMessage())))));
         }
     }
 

@@ -2,6 +2,7 @@ package org.sakia.cli;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.sakia.config.Options;
 import org.sakia.job.JobReport;
 import org.sakia.units.Durations;
 
@@ -35,6 +36,9 @@ final class Summary {
                 report.requests().failed(),
                 rate(report),
                 report.peakInFlight()));
+        if (report.records() > 0 && !report.sink().equals(Options.FILE_SINK)) {
+            text.append(String.format(Locale.ROOT, "%n  The records are in %s.", report.sink()));
+        }
         if (report.repeatedRecords() > 0) {
             text.append(String.format(
                     Locale.ROOT,

@@ -88,14 +88,10 @@ final class ApiTypes {
     }
 
     static ValueType<String> sink() {
-        return ValueType.of("sink", "file or a Camel endpoint URI", text -> {
-            if (text.equals("kafka")) {
-                throw new IllegalArgumentException("the sink 'kafka' is not in this version; write file, or a Camel"
-                        + " endpoint URI such as kafka:topic?brokers=host:9092");
-            }
-            if (!text.equals(Options.FILE_SINK) && text.indexOf(':') < 1) {
+        return ValueType.of("sink", "file, kafka or a Camel endpoint URI", text -> {
+            if (!text.equals(Options.FILE_SINK) && !text.equals(Options.KAFKA_SINK) && text.indexOf(':') < 1) {
                 throw new IllegalArgumentException(
-                        "the value is no sink; write file, or a Camel endpoint URI such as" + " direct:records");
+                        "the value is no sink; write file, kafka, or a Camel endpoint URI such as direct:records");
             }
             return text;
         });

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ public final class JobOptions {
 
     private static final int MOST_WORKERS_BY_DEFAULT = 100;
     private static final int WORKERS_WITHOUT_RATE = 10;
+    private static final String LEDGER_TOPIC_ENDING = "-sakia";
 
     private final String name;
     private final Map<Option<?>, Object> values;
@@ -133,7 +135,30 @@ public final class JobOptions {
             texts.put(Options.FIRST_PAGE.key(), get(Options.FIRST_PAGE).toString());
         }
         texts.put(Options.RECORDS.key(), get(Options.RECORDS).toString());
+        texts.put(Options.SINK.key(), sinkName());
+        if (get(Options.SINK).equals(Options.KAFKA_SINK)) {
+            texts.put(Options.KAFKA_TOPIC.key(), get(Options.KAFKA_TOPIC).orElse(""));
+            texts.put(
+                    Options.KAFKA_TRANSACTIONAL.key(),
+                    get(Options.KAFKA_TRANSACTIONAL).toString());
+            kafkaLedgerTopic().ifPresent(topic -> texts.put(Options.KAFKA_LEDGER_TOPIC.key(), topic));
+        }
         return Collections.unmodifiableMap(texts);
+    }
+
+    /** The topic that says which pages are delivered; empty without transactions. */
+    public Optional<String> kafkaLedgerTopic() {
+        return get(Options.KAFKA_TRANSACTIONAL)
+                ? get(Options.KAFKA_LEDGER_TOPIC)
+                        .or(() -> get(Options.KAFKA_TOPIC).map(topic -> topic + LEDGER_TOPIC_ENDING))
+                : Optional.empty();
+    }
+
+    /** The sink as people name it, without an endpoint's options, which may be long and secret. */
+    public String sinkName() {
+        String sink = get(Options.SINK);
+        int options = sink.indexOf('?');
+        return secrets.mask(options < 0 ? sink : sink.substring(0, options));
     }
 
     private String urlWithoutSecrets() {

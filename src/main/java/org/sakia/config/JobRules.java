@@ -28,6 +28,7 @@ final class JobRules {
         rules.burstFitsIntoEveryRate();
         rules.delaysAreInOrder();
         rules.mergeFitsTheSink();
+        rules.kafkaIsComplete();
     }
 
     private void everyQueryParameterHasOneSource() {
@@ -118,6 +119,34 @@ final class JobRules {
         }
         if (job.isSet(Options.MERGE_SIZE) && !job.isSet(Options.MERGE)) {
             job.problem(Options.MERGE_SIZE.key(), "there is nothing to cut without merge; set merge to a file name");
+        }
+    }
+
+    private void kafkaIsComplete() {
+        boolean kafka =
+                job.value(Options.SINK).filter(Options.KAFKA_SINK::equals).isPresent();
+        if (kafka) {
+            need(Options.KAFKA_BROKERS, "localhost:9092");
+            need(Options.KAFKA_TOPIC, "orders");
+        } else if (job.isSet(Options.KAFKA_TOPIC)) {
+            job.problem(Options.KAFKA_TOPIC.key(), "only sink = kafka writes to a topic; set sink, or take this out");
+        }
+        if (job.isSet(Options.KAFKA_LEDGER_TOPIC)
+                && !job.value(Options.KAFKA_TRANSACTIONAL).orElse(true)) {
+            job.problem(
+                    Options.KAFKA_LEDGER_TOPIC.key(),
+                    "only transactions need a ledger topic; set kafka-transactional = true, or take this out");
+        }
+        Optional<String> topic = job.value(Options.KAFKA_TOPIC).flatMap(value -> value);
+        if (topic.isPresent()
+                && topic.equals(job.value(Options.KAFKA_LEDGER_TOPIC).flatMap(value -> value))) {
+            job.problem(Options.KAFKA_LEDGER_TOPIC.key(), "must be another topic than kafka-topic");
+        }
+    }
+
+    private void need(Option<Optional<String>> option, String example) {
+        if (!job.isSet(option)) {
+            job.problem(option.key(), "is missing, and sink = kafka needs it; write " + option.key() + " = " + example);
         }
     }
 

@@ -102,12 +102,13 @@ final class KnownKeys {
     }
 
     private static Optional<String> nearestOption(String key) {
-        int dot = key.indexOf('.');
-        if (dot > 0 && dot < key.length() - 1) {
-            Stream<String> maps = Options.JOB.stream().filter(Option::isMap).map(Option::key);
-            Optional<String> map = nearest(key.substring(0, dot), maps.toList());
+        // Both a map's own name and the names in it may have dots: the shortest part that looks like a map is one.
+        List<String> maps =
+                Options.JOB.stream().filter(Option::isMap).map(Option::key).toList();
+        for (int dot = key.indexOf('.'); dot > 0 && dot < key.length() - 1; dot = key.indexOf('.', dot + 1)) {
+            Optional<String> map = nearest(key.substring(0, dot), maps);
             if (map.isPresent()) {
-                return map.map(near -> near + key.substring(dot));
+                return Optional.of(map.get() + key.substring(dot));
             }
         }
         return nearest(key, Options.JOB.stream().map(Option::key).toList());

@@ -20,6 +20,9 @@ public final class Options {
     /** The value of {@link #SINK} that means files. */
     public static final String FILE_SINK = "file";
 
+    /** The value of {@link #SINK} that means one Kafka message a record. */
+    public static final String KAFKA_SINK = "kafka";
+
     private static final Duration ANY = Duration.ZERO;
     private static final Duration SOME = Duration.ofMillis(1);
 
@@ -171,7 +174,7 @@ public final class Options {
             "give-up-after",
             ValueTypes.duration(ANY),
             "1h",
-            "Ends the job (exit code 4) when the API could not be reached for this long."));
+            "Ends the job (exit code 4) when the API could not be reached, or Kafka took nothing, for this long."));
 
     public static final Option<Duration> TIMEOUT = job(Option.withDefault(
             "timeout",
@@ -183,7 +186,8 @@ public final class Options {
                     "sink",
                     ApiTypes.sink(),
                     FILE_SINK,
-                    "Chooses where the records go: `file`, or any Camel endpoint URI, which gets one message a page.")
+                    "Chooses where the records go: `file`, `kafka`, or any Camel endpoint URI, which gets one message a"
+                            + " page.")
             .holdingSecrets());
 
     public static final Option<Path> OUT = job(Option.derived(
@@ -212,6 +216,66 @@ public final class Options {
             "",
             job -> Optional.empty(),
             "Cuts the merged file into numbered parts of about this size; needs `merge`."));
+
+    public static final Option<Optional<String>> KAFKA_BROKERS = job(Option.derived(
+            "kafka-brokers",
+            KafkaTypes.brokers().map(Optional::of),
+            "",
+            job -> Optional.empty(),
+            "Lists brokers to begin with, as in `one:9092,two:9092`; `sink = kafka` needs it."));
+
+    public static final Option<Optional<String>> KAFKA_TOPIC = job(Option.derived(
+            "kafka-topic",
+            KafkaTypes.topic().map(Optional::of),
+            "",
+            job -> Optional.empty(),
+            "Names the topic of the records; `sink = kafka` needs it. A missing topic is created where the brokers"
+                    + " allow it."));
+
+    public static final Option<Optional<FieldPath>> KAFKA_KEY = job(Option.derived(
+            "kafka-key",
+            ValueTypes.field(false).map(Optional::of),
+            "<job>/<page>/<index>",
+            job -> Optional.empty(),
+            "Points to what becomes the message's key. Without it, and for a record that has nothing there, the key"
+                    + " is made of job, page and the record's place in the page, the same in every run."));
+
+    public static final Option<Boolean> KAFKA_TRANSACTIONAL = job(Option.withDefault(
+            "kafka-transactional",
+            ValueTypes.truth(),
+            "false",
+            "Delivers every record exactly once to consumers that read committed messages only (`isolation.level ="
+                    + " read_committed`). Without it a record may come again, under the same key."));
+
+    public static final Option<Optional<String>> KAFKA_LEDGER_TOPIC = job(Option.derived(
+            "kafka-ledger-topic",
+            KafkaTypes.topic().map(Optional::of),
+            "<kafka-topic>-sakia",
+            job -> Optional.empty(),
+            "Names the compacted topic that says which pages are delivered; needs `kafka-transactional = true`. Several"
+                    + " jobs may share it."));
+
+    public static final Option<OptionalInt> KAFKA_PARTITIONS = job(Option.derived(
+            "kafka-partitions",
+            ValueTypes.integer(1, 100_000).map(OptionalInt::of),
+            "the brokers' default",
+            job -> OptionalInt.empty(),
+            "Gives a topic that is created this many partitions."));
+
+    public static final Option<OptionalInt> KAFKA_REPLICATION = job(Option.derived(
+            "kafka-replication",
+            ValueTypes.integer(1, 100).map(OptionalInt::of),
+            "the brokers' default",
+            job -> OptionalInt.empty(),
+            "Keeps this many copies of a topic that is created."));
+
+    public static final Option<Map<String, String>> KAFKA_PRODUCER = job(Option.map(
+                    "kafka.producer",
+                    "text",
+                    KafkaTypes::producerEntry,
+                    "Sets a property of Kafka's producer, as in `kafka.producer.security.protocol = SASL_SSL`; those of"
+                            + " the connection hold for every Kafka client of the job.")
+            .holdingSecrets());
 
     public static final Option<Optional<FieldPath>> RECORD_KEY = job(Option.derived(
             "record-key",

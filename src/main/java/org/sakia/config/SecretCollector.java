@@ -14,6 +14,8 @@ final class SecretCollector {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
     private static final Pattern PARAMETER = Pattern.compile("[?&]([^=&]+)=(?:RAW\\(([^)]*)\\)|([^&]*))");
 
+    private static final Pattern QUOTED = Pattern.compile("(\\w+)\\s*=\\s*\"([^\"]*)\"");
+
     private final SecretNames names;
     private final UnaryOperator<String> placeholders;
     private final Set<String> values = new LinkedHashSet<>();
@@ -55,6 +57,20 @@ final class SecretCollector {
         job.value(Options.SINK).ifPresent(this::endpoint);
         job.value(Options.QUERY).ifPresent(this::query);
         job.value(Options.HEADER).ifPresent(headers -> headers.forEach(this::header));
+        job.value(Options.KAFKA_PRODUCER).ifPresent(properties -> properties.forEach(this::kafka));
+    }
+
+    /** A login configuration has its credentials within: {@code ... username="ann" password="sesame";}. */
+    private void kafka(String name, String value) {
+        if (names.matches(name)) {
+            values.add(value);
+        }
+        Matcher quoted = QUOTED.matcher(value);
+        while (quoted.find()) {
+            if (names.matches(quoted.group(1))) {
+                values.add(quoted.group(2));
+            }
+        }
     }
 
     private void query(Map<String, String> query) {

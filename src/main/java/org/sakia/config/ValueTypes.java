@@ -74,6 +74,15 @@ final class ValueTypes {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    static ValueType<Boolean> truth() {
+        return ValueType.of("word", "true or false", text -> {
+            if (!text.equals("true") && !text.equals("false")) {
+                throw new IllegalArgumentException("'" + text + "' is neither true nor false; write one of them");
+            }
+            return Boolean.valueOf(text);
+        });
+    }
+
     static ValueType<String> onlyWord(String word) {
         return ValueType.of("word", word, text -> {
             if (!text.equals(word)) {

@@ -79,10 +79,10 @@ public final class PageLedger extends ServiceSupport implements IdempotentReposi
             if (task.getOutcome() == PageTask.Outcome.DROPPED
                     && plan.isWanted(task.getPage())
                     && !ledger.ended(task.getPage())) {
-                broken.accept(
-                        new JobAbortedException(
-                                task + " has ended without being delivered or failed: a step of"
-                                        + " the routes, or of those behind the sink, stops the exchange (stop); let it filter instead"));
+                broken.accept(new JobAbortedException(
+                        task + " has ended without being delivered or failed: a step of the routes, or of those behind"
+                                + " the sink, stops the exchange (stop) or keeps a failure to itself (handled, a dead letter"
+                                + " channel); let it filter instead, and let the exception out"));
             }
         } catch (RuntimeException e) {
             broken.accept(e);
@@ -91,10 +91,10 @@ public final class PageLedger extends ServiceSupport implements IdempotentReposi
         }
     }
 
-    /** Writes the row of a delivered page; it is durable when this returns. */
-    public void delivered(@Variable(PageTask.VARIABLE) PageTask task) {
+    /** The row of a page that is delivered now. */
+    public static PageRow row(PageTask task) {
         CutPage cut = task.getCut();
-        ledger.save(new PageRow(
+        return new PageRow(
                 task.getPage(),
                 PageState.DELIVERED,
                 task.spent(),
@@ -106,9 +106,15 @@ public final class PageLedger extends ServiceSupport implements IdempotentReposi
                 task.getTotal(),
                 task.getStatus(),
                 "",
-                Instant.now()));
+                Instant.now());
+    }
+
+    /** Writes the row of a delivered page; it is durable when this returns. */
+    public void delivered(@Variable(PageTask.VARIABLE) PageTask task) {
+        PageRow row = row(task);
+        ledger.save(row);
         task.ended(PageTask.Outcome.DELIVERED);
-        stats.pageDelivered(cut.records(), cut.bytes());
+        stats.pageDelivered(row.records(), row.bytes());
     }
 
     /**
@@ -117,7 +123,9 @@ public final class PageLedger extends ServiceSupport implements IdempotentReposi
      */
     public void failed(Exchange exchange, @Variable(PageTask.VARIABLE) PageTask task) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        boolean told = cause instanceof Refusal || cause instanceof SinkException;
+        boolean told = cause instanceof Refusal
+                || cause instanceof SinkException
+                || cause instanceof PageUndeliverableException;
         if (!told || !plan.isWanted(task.getPage())) {
             return;
         }

@@ -14,6 +14,9 @@ public final class SinkHeaders {
     /** Page key: the same over retries and restarts, so a sink can use it to recognise a page. */
     public static final String PAGE = "sakia-page";
 
+    /** Where a record stands in its page, from 0; with sinks that get one message a record. */
+    public static final String INDEX = "sakia-index";
+
     /** Records in the body, one a line. */
     public static final String RECORDS = "sakia-records";
 

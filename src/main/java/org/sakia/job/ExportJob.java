@@ -67,6 +67,10 @@ public final class ExportJob implements AutoCloseable {
         this.timer = context.getExecutorServiceManager()
                 .newSingleThreadScheduledExecutor(this, options.name() + "-deadlines");
         this.parts = new JobParts(options, ledger, settings, timer, this::sizeWorkers, this::fail, this::isComplete);
+        if (options.get(Options.SINK).equals(Options.KAFKA_SINK)) {
+            // Camel gives a component the only client factory that it finds; ours is not for the host's endpoints.
+            context.getComponent(Options.KAFKA_SINK);
+        }
         parts.bind(context.getRegistry(), this);
     }
 
@@ -102,7 +106,7 @@ public final class ExportJob implements AutoCloseable {
 
     /** Why nothing moves at the moment; empty while it does. */
     public Optional<String> waitingFor() {
-        return parts.gate().waitingFor();
+        return parts.waitingFor();
     }
 
     /**
@@ -127,10 +131,21 @@ public final class ExportJob implements AutoCloseable {
             return;
         }
         parts.clearSpool();
-        parts.checkSink();
-        resumed = ResumeScan.check(name(), ledger, plan(), parts.files());
+        parts.sink().open();
+        plan().restore();
+        resumed = ResumeScan.check(name(), ledger, plan(), parts.sink().files());
         ledger.state(JobState.RUNNING);
         begun = true;
+    }
+
+    /**
+     * Looks whether the sink could be written to, as far as that can be told without writing.
+     *
+     * @return what was found, as half a sentence; empty for a sink that can only be tried
+     * @throws JobAbortedException if it could not; the message says why
+     */
+    public Optional<String> checkSink() throws JobAbortedException {
+        return parts.sink().look();
     }
 
     /**
@@ -177,10 +192,10 @@ public final class ExportJob implements AutoCloseable {
         if (ledger.state() != JobState.COMPLETE) {
             return false;
         }
-        resumed = ResumeScan.check(name(), ledger, plan(), parts.files());
+        resumed = ResumeScan.check(name(), ledger, plan(), parts.sink().files());
         return resumed == ledger.totals().deliveredPages()
                 && evaluate().state() == JobState.COMPLETE
-                && parts.finish().isDone();
+                && parts.sink().finish().isDone();
     }
 
     /**
@@ -246,6 +261,7 @@ public final class ExportJob implements AutoCloseable {
         parts.gate().close("closed");
         land();
         running.remove(routes().inStartOrder(), AFTER_CUT);
+        parts.sink().close();
         context.getExecutorServiceManager().shutdownNow(timer);
         parts.unbind(context.getRegistry(), this);
         ledger.close();
@@ -256,7 +272,7 @@ public final class ExportJob implements AutoCloseable {
         JobAbortedException refused = ObjectHelper.getException(JobAbortedException.class, cause);
         LedgerException noLedger = ObjectHelper.getException(LedgerException.class, cause);
         if (refused != null) {
-            stop(new JobEnd(JobState.ABORTED, refused.getMessage()));
+            stop(new JobEnd(JobState.ABORTED, options.secrets().mask(refused.getMessage())));
         } else if (noLedger != null) {
             stop(new JobEnd(JobState.ABORTED, noLedger.getMessage()));
         } else {
@@ -270,6 +286,7 @@ public final class ExportJob implements AutoCloseable {
             // Closed before it is told: whoever hears of the end must see that there may be something to land.
             parts.gate().close(end.message());
             plan().stop();
+            parts.sink().stopOpening();
             decided.complete(end);
         }
     }
@@ -294,10 +311,15 @@ public final class ExportJob implements AutoCloseable {
         }
     }
 
+    private void cut() {
+        parts.attempts().cutAll();
+        parts.sink().cut();
+    }
+
     /** Lets what is in flight land, cuts it after the stop timeout, and stops the routes that start requests. */
     private void land() {
         Duration patience = options.get(Options.STOP_TIMEOUT);
-        timer.schedule(parts.attempts()::cutAll, patience.toMillis(), TimeUnit.MILLISECONDS);
+        timer.schedule(this::cut, patience.toMillis(), TimeUnit.MILLISECONDS);
         running.stop(name() + "-fetch", patience.plus(AFTER_CUT));
         running.stop(name() + "-plan", AFTER_CUT);
     }

@@ -16,17 +16,10 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.camel.spi.Registry;
-import org.sakia.config.Compression;
 import org.sakia.config.JobOptions;
 import org.sakia.config.Options;
 import org.sakia.config.Pagination;
-import org.sakia.deliver.FileSink;
-import org.sakia.deliver.Finish;
-import org.sakia.deliver.PageFiles;
 import org.sakia.deliver.PageLedger;
-import org.sakia.deliver.RecordKeyNotes;
-import org.sakia.deliver.SinkFailure;
-import org.sakia.deliver.SinkHeaders;
 import org.sakia.ledger.JobLedger;
 import org.sakia.monitor.JobStats;
 import org.sakia.page.PageCutter;
@@ -36,7 +29,6 @@ import org.sakia.plan.Plan;
 import org.sakia.plan.TotalSource;
 import org.sakia.request.Answer;
 import org.sakia.request.HttpAttempts;
-import org.sakia.request.JobAbortedException;
 import org.sakia.request.Pace;
 import org.sakia.request.PageRequest;
 import org.sakia.request.RetryAfterDelay;
@@ -68,11 +60,7 @@ final class JobParts {
     private final PageRequest request;
     private final Answer answer;
     private final PageLedger pages;
-    private final RecordKeyNotes keys;
-    private final Optional<PageFiles> files;
-    private final FileSink fileSink;
-    private final SinkFailure sinkFailure;
-    private final Finish finish;
+    private final SinkParts sink;
 
     JobParts(
             JobOptions options,
@@ -116,8 +104,9 @@ final class JobParts {
                 plan,
                 gate,
                 attempts);
-        int spoolMemory = Math.min(MOST_SPOOL_MEMORY, SPOOL_MEMORY_OF_ALL / mostWorkers());
         spoolFolder = settings.state().resolve(SPOOL_FOLDER).resolve(options.name());
+        Answer.SpoolSettings spool =
+                new Answer.SpoolSettings(Math.min(MOST_SPOOL_MEMORY, SPOOL_MEMORY_OF_ALL / mostWorkers()), spoolFolder);
         AtomicBoolean everDelivered = new AtomicBoolean(ledger.totals().deliveredPages() > 0);
         Verdict verdict = new Verdict(
                 options.get(Options.URL),
@@ -131,7 +120,7 @@ final class JobParts {
                 mask);
         answer = new Answer(
                 new PageCutter(format(options)),
-                new Answer.SpoolSettings(spoolMemory, spoolFolder),
+                spool,
                 options.get(Options.TOTAL),
                 plan,
                 gate,
@@ -139,16 +128,7 @@ final class JobParts {
                 verdict,
                 stats);
         pages = new PageLedger(ledger, plan, stats, mask, broken);
-        keys = new RecordKeyNotes(options.get(Options.RECORD_KEY), ledger.recordKeys());
-        boolean fileSinkWanted = options.get(Options.SINK).equals(Options.FILE_SINK);
-        PageFiles pageFiles =
-                new PageFiles(options.get(Options.OUT), options.get(Options.COMPRESS) == Compression.GZIP);
-        files = fileSinkWanted ? Optional.of(pageFiles) : Optional.empty();
-        fileSink = new FileSink(pageFiles, spoolMemory, spoolFolder);
-        sinkFailure = new SinkFailure(
-                fileSinkWanted ? options.get(Options.OUT).toString() : mask.apply(options.get(Options.SINK)), mask);
-        finish = new Finish(
-                options.name(), ledger, complete, files, options.get(Options.MERGE), options.get(Options.MERGE_SIZE));
+        sink = new SinkParts(options, ledger, settings, spool, mostWorkers(), complete);
     }
 
     /** Puts the beans where the routes look for them: {@code sakia-<job>-<part>}. */
@@ -172,11 +152,7 @@ final class JobParts {
         beans.put(prefix + "answer", answer);
         beans.put(prefix + "retry-after", new RetryAfterDelay());
         beans.put(prefix + "pages", pages);
-        beans.put(prefix + "keys", keys);
-        beans.put(prefix + "file", fileSink);
-        beans.put(prefix + "headers", new SinkHeaders(options.name()));
-        beans.put(prefix + "sink", sinkFailure);
-        beans.put(prefix + "finish", finish);
+        sink.beans().forEach((part, bean) -> beans.put(prefix + part, bean));
         return beans;
     }
 
@@ -196,16 +172,12 @@ final class JobParts {
         return gate;
     }
 
-    Finish finish() {
-        return finish;
+    SinkParts sink() {
+        return sink;
     }
 
     HttpAttempts attempts() {
         return attempts;
-    }
-
-    Optional<PageFiles> files() {
-        return files;
     }
 
     /**
@@ -240,23 +212,9 @@ final class JobParts {
         }
     }
 
-    /**
-     * Tries whether the file sink's folder can be written to, before the API is asked for anything.
-     *
-     * @throws JobAbortedException if not
-     */
-    void checkSink() throws JobAbortedException {
-        if (files.isEmpty()) {
-            return;
-        }
-        Path out = files.get().out();
-        try {
-            Files.createDirectories(out);
-            Files.delete(Files.createTempFile(out, "check-", ".part"));
-            Files.deleteIfExists(out.resolve(Finish.COMPLETE_FILE));
-        } catch (IOException e) {
-            throw new JobAbortedException("the folder " + out + " (out) cannot be written to: " + e.getMessage(), e);
-        }
+    /** Why nothing moves at the moment: the API, or else the sink. */
+    Optional<String> waitingFor() {
+        return gate.waitingFor().or(sink::waitingFor);
     }
 
     private int mostWorkers() {

@@ -13,6 +13,7 @@ import org.sakia.request.Rate;
  * @param expectedRecords what the API says it holds; empty if it does not say
  * @param records         records in the sink, earlier runs included
  * @param bytes           bytes of these records
+ * @param sink            where they are, as people name it; {@code file} for files
  * @param wallS           seconds of this run
  */
 public record JobReport(
@@ -25,6 +26,7 @@ public record JobReport(
         Pages pages,
         Requests requests,
         long bytes,
+        String sink,
         double wallS,
         RateUse rate,
         int peakInFlight) {
@@ -74,9 +76,20 @@ public record JobReport(
                 new Pages(planned, totals.deliveredPages(), totals.failedPages(), resumed),
                 new Requests(stats.requests(), stats.requestsOk(), stats.requestsThrottled(), stats.requestsFailed()),
                 totals.bytes(),
+                sink(options),
                 Math.round(stats.elapsed().toMillis()) / 1000.0,
                 use(options, stats),
                 stats.peakInFlight());
+    }
+
+    private static String sink(JobOptions options) {
+        return options.get(Options.KAFKA_TOPIC)
+                .map(topic -> "the Kafka topic " + topic + " at "
+                        + options.get(Options.KAFKA_BROKERS).orElse("")
+                        + (options.get(Options.KAFKA_TRANSACTIONAL)
+                                ? ", for consumers with isolation.level=read_committed"
+                                : ""))
+                .orElseGet(options::sinkName);
     }
 
     private static RateUse use(Rate tightest, double achieved) {

@@ -59,13 +59,26 @@ public record JobRoutes(String job, JobOptions options, Pace pace, int workers, 
     }
 
     private TemplatedRoute deliver() {
-        String sink = options.get(Options.SINK);
-        return sink.equals(Options.FILE_SINK)
-                ? new TemplatedRoute(
-                        job + "-deliver",
+        String route = job + "-deliver";
+        return switch (options.get(Options.SINK)) {
+            case Options.FILE_SINK ->
+                new TemplatedRoute(
+                        route,
                         "sakia-deliver-file",
-                        Map.of("job", job, "out", options.get(Options.OUT).toString()))
-                : new TemplatedRoute(job + "-deliver", "sakia-deliver-endpoint", Map.of("job", job, "sink", sink));
+                        Map.of("job", job, "out", options.get(Options.OUT).toString()));
+            case Options.KAFKA_SINK ->
+                new TemplatedRoute(
+                        route,
+                        "sakia-deliver-kafka",
+                        Map.of(
+                                "job", job,
+                                "topic", options.get(Options.KAFKA_TOPIC).orElseThrow(),
+                                "brokers", options.get(Options.KAFKA_BROKERS).orElseThrow(),
+                                "transactional", options.get(Options.KAFKA_TRANSACTIONAL)));
+            default ->
+                new TemplatedRoute(
+                        route, "sakia-deliver-endpoint", Map.of("job", job, "sink", options.get(Options.SINK)));
+        };
     }
 
     private TemplatedRoute finish() {

@@ -36,6 +36,7 @@ public final class RouteFiles {
             "sakia-fetch", "fetch",
             "sakia-request", "request",
             "sakia-deliver-file", "deliver-file",
+            "sakia-deliver-kafka", "deliver-kafka",
             "sakia-deliver-endpoint", "deliver-endpoint",
             "sakia-finish", "finish"));
 

@@ -10,7 +10,7 @@ public final class FingerprintChangedException extends LedgerException {
 
     private final transient List<String> differences;
 
-    FingerprintChangedException(String job, List<String> differences) {
+    private FingerprintChangedException(String job, List<String> differences) {
         super("job " + job + " was begun with another configuration (" + String.join(", ", differences)
                 + "); run with --fresh to start over, or give the changed export another job name");
         this.differences = differences;
@@ -21,7 +21,14 @@ public final class FingerprintChangedException extends LedgerException {
         return differences;
     }
 
-    static List<String> differences(Map<String, String> before, Map<String, String> now) {
+    static void refuse(String job, Map<String, String> before, Map<String, String> now) {
+        List<String> differences = differences(before, now);
+        if (!differences.isEmpty()) {
+            throw new FingerprintChangedException(job, differences);
+        }
+    }
+
+    private static List<String> differences(Map<String, String> before, Map<String, String> now) {
         TreeSet<String> keys = new TreeSet<>(before.keySet());
         keys.addAll(now.keySet());
         return keys.stream()

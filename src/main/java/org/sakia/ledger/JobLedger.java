@@ -1,6 +1,7 @@
 package org.sakia.ledger;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,21 @@ public final class JobLedger implements AutoCloseable {
     /** The job's name. */
     public String job() {
         return job;
+    }
+
+    /** What decides the content of its pages, as it was taken. */
+    public Map<String, String> fingerprint() {
+        return fingerprint;
+    }
+
+    /**
+     * Does nothing if pages of that fingerprint and of this job fit together.
+     *
+     * @param begunWith the fingerprint that pages outside of this ledger have
+     * @throws FingerprintChangedException if they differ
+     */
+    public void refuseOther(Map<String, String> begunWith) {
+        FingerprintChangedException.refuse(job, begunWith, fingerprint);
     }
 
     /** The times of its requests. */
@@ -111,6 +127,13 @@ public final class JobLedger implements AutoCloseable {
         }
     }
 
+    /** The row of a page if it is delivered. */
+    public Optional<PageRow> delivered(Page page) {
+        return pages.delivered(page.partition(), page.sequence(), 1).stream()
+                .filter(row -> row.page().equals(page))
+                .findFirst();
+    }
+
     /** Delivered pages of a partition from {@code from} on, ascending, at most {@code limit}. */
     public List<PageRow> delivered(String partition, long from, int limit) {
         return pages.delivered(partition, from, limit);
@@ -154,6 +177,15 @@ public final class JobLedger implements AutoCloseable {
                 partition,
                 json,
                 IsoTime.millis(clock.instant()));
+    }
+
+    /** When {@link #saveCursor} was called last for a partition, to the millisecond. */
+    public Optional<Instant> cursorSavedAt(String partition) {
+        return writer.first(
+                "SELECT saved_at FROM cursor WHERE job = ? AND partition = ?",
+                row -> Instant.parse(row.getString(1)),
+                job,
+                partition);
     }
 
     /** How the job stands. */

@@ -100,7 +100,7 @@ public final class Ledger implements AutoCloseable {
                 if (!row.hasBegun()) {
                     row.fingerprint(copy);
                 } else if (compare) {
-                    refuseChange(job, row.fingerprint(), copy);
+                    FingerprintChangedException.refuse(job, row.fingerprint(), copy);
                 }
                 row.heldBy(Holder.thisProcess(clock.instant()));
             });
@@ -110,13 +110,6 @@ public final class Ledger implements AutoCloseable {
         } catch (RuntimeException e) {
             lock.close();
             throw e;
-        }
-    }
-
-    private static void refuseChange(String job, Map<String, String> before, Map<String, String> now) {
-        List<String> differences = FingerprintChangedException.differences(before, now);
-        if (!differences.isEmpty()) {
-            throw new FingerprintChangedException(job, differences);
         }
     }
 

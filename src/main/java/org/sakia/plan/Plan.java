@@ -31,7 +31,9 @@ public final class Plan {
     private final Condition changed = lock.newCondition();
     private final JobLedger ledger;
     private final Paging paging;
-    private final Extent extent;
+    private final TotalSource total;
+    private final int pageSize;
+    private Extent extent;
     private final long mostPages;
 
     private final Consumer<Duration> firstAnswer;
@@ -62,7 +64,19 @@ public final class Plan {
         this.mostPages = mostPages.orElse(Long.MAX_VALUE);
         this.firstAnswer = firstAnswer;
         this.keeps = keeps;
-        this.extent = Extent.restore(ledger.cursor(Page.NO_PARTITION), total, pageSize);
+        this.total = total;
+        this.pageSize = pageSize;
+        restore();
+    }
+
+    /** Takes up again what the ledger knows of the source; before the first page, if something has changed it. */
+    public final void restore() {
+        lock.lock();
+        try {
+            extent = Extent.restore(ledger.cursor(Page.NO_PARTITION), total, pageSize);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Takes note of a page that an earlier run delivered. */

@@ -10,8 +10,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -63,7 +65,7 @@ class KillTest {
                 try (Launch run = app.start("run", "--no-progress")) {
                     killAtRandom(run, referee, random, pages / kills);
                 }
-                for (long sequence : delivered()) {
+                for (long sequence : delivered(app)) {
                     requestsOfDelivered.computeIfAbsent(sequence, page -> referee.requestsFor(page * PAGE_SIZE));
                 }
             }
@@ -96,7 +98,7 @@ class KillTest {
     }
 
     /** Some die while they start, most while they export a share of the pages. */
-    private static void killAtRandom(Launch run, Referee referee, Random random, int share) throws Exception {
+    static void killAtRandom(Launch run, Referee referee, Random random, int share) throws Exception {
         if (random.nextInt(5) == 0) {
             run.killAfter(Duration.ofMillis(random.nextInt(2_000)));
         } else {
@@ -107,29 +109,29 @@ class KillTest {
     }
 
     /** What the ledger holds, asked as a person would. */
-    private long[] delivered() throws SQLException {
+    static Set<Long> delivered(Launcher app) throws SQLException {
         Path ledger = app.work().resolve(".sakia/ledger.db");
         if (!ledger.toFile().exists()) {
-            return new long[0];
+            return Set.of();
         }
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + ledger);
                 Statement statement = connection.createStatement();
                 ResultSet tables = statement.executeQuery("SELECT count(*) FROM sqlite_master WHERE name = 'page'")) {
             if (tables.getInt(1) == 0) {
-                return new long[0];
+                return Set.of();
             }
             return sequences(connection);
         }
     }
 
-    private static long[] sequences(Connection connection) throws SQLException {
-        LongStream.Builder sequences = LongStream.builder();
+    private static Set<Long> sequences(Connection connection) throws SQLException {
+        Set<Long> sequences = new HashSet<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT sequence FROM page WHERE state = 'delivered'")) {
             while (rows.next()) {
                 sequences.add(rows.getLong(1));
             }
         }
-        return sequences.build().toArray();
+        return sequences;
     }
 }

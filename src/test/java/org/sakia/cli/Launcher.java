@@ -1,5 +1,7 @@
 package org.sakia.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.util.FileUtil;
 
 /**
  * The application as a user starts it: a process of its own in a working folder of its own, with little memory. Used by
@@ -74,6 +77,21 @@ final class Launcher {
 
     Launcher jvm(String... options) {
         jvm.addAll(List.of(options));
+        return this;
+    }
+
+    /** Takes a shipped route file over with one change, as a user would; repeatedly, for several changes. */
+    Launcher edit(String name, String shipped, String own) throws IOException {
+        Path copy = Files.createDirectories(work().resolve("routes")).resolve(name);
+        String text = Files.readString(Files.exists(copy) ? copy : Path.of("routes", name));
+        assertThat(text).contains(shipped);
+        Files.writeString(copy, text.replace(shipped, own));
+        return this;
+    }
+
+    /** Takes the copies away again. */
+    Launcher shippedRoutes() {
+        FileUtil.removeDir(work().resolve("routes").toFile());
         return this;
     }
 

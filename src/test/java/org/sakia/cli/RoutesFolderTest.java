@@ -17,14 +17,6 @@ class RoutesFolderTest {
     @TempDir
     private Path folder;
 
-    /** Takes a shipped route file over with one change, as a user would. */
-    private static void edit(Launcher app, String name, String shipped, String own) throws IOException {
-        String text = Files.readString(Path.of("routes", name));
-        assertThat(text).contains(shipped);
-        Path routes = Files.createDirectories(app.work().resolve("routes"));
-        Files.writeString(routes.resolve(name), text.replace(shipped, own));
-    }
-
     private static String log(Launcher app) throws IOException {
         return Files.readString(app.work().resolve(".sakia/sakia.log"));
     }
@@ -36,8 +28,7 @@ class RoutesFolderTest {
             String finish = Files.readString(Path.of("routes", "finish.camel.yaml"));
             String steps = "        steps:\n          - doTry:";
             assertThat(finish).contains(steps);
-            edit(
-                    app,
+            app.edit(
                     "finish.camel.yaml",
                     steps,
                     "        steps:\n          - log: \"my own step ran for {{job}}\"\n          - doTry:");
@@ -67,7 +58,7 @@ class RoutesFolderTest {
     void a_copy_made_for_another_version_is_refused_with_what_to_do() throws Exception {
         try (FixedApi api = FixedApi.withPages(3, 10)) {
             Launcher app = Launcher.in(folder, api.uri());
-            edit(app, "request.camel.yaml", VERSION, "defaultValue: \"0\"");
+            app.edit("request.camel.yaml", VERSION, "defaultValue: \"0\"");
 
             Launch.End end = app.run("run");
 
@@ -83,7 +74,7 @@ class RoutesFolderTest {
     void a_file_that_is_no_yaml_is_refused_by_name() throws Exception {
         try (FixedApi api = FixedApi.withPages(3, 10)) {
             Launcher app = Launcher.in(folder, api.uri());
-            edit(app, "request.camel.yaml", BEFORE_THE_CALL, "   - throttle: [\n");
+            app.edit("request.camel.yaml", BEFORE_THE_CALL, "   - throttle: [\n");
 
             Launch.End end = app.run("run");
 

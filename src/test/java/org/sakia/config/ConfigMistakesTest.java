@@ -71,6 +71,12 @@ class ConfigMistakesTest {
         "Rate, rate",
         "recrods, records",
         "headers.Accept, header.Accept",
+        "headers.kafka.x, header.kafka.x",
+        "kafka-topc, kafka-topic",
+        "kafka.topic, kafka-topic",
+        "kafka.producr.acks, kafka.producer.acks",
+        "kafka.producr.security.protocol, kafka.producer.security.protocol",
+        "kafka-producer.security.protocol, kafka.producer.security.protocol",
         "retry-statusses, retry-statuses",
     })
     void a_misspelt_key_names_the_nearest_one(String wrong, String right) {

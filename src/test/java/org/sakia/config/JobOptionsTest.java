@@ -81,7 +81,8 @@ class JobOptionsTest {
                         entry("page-size", "100"),
                         entry("limit-param", "limit"),
                         entry("offset-param", "offset"),
-                        entry("records", "/results"));
+                        entry("records", "/results"),
+                        entry("sink", "file"));
     }
 
     @Test

@@ -148,4 +148,36 @@ class JobRulesTest {
                 .containsExactly("sakia.defaults.out (application.properties line 3): 'data' and the out of job orders,"
                         + " 'data', lie in each other; give every job its own");
     }
+
+    @Test
+    void the_kafka_sink_needs_brokers_and_a_topic() {
+        assertThat(problems(JOB + "sink=kafka"))
+                .containsExactlyInAnyOrder(
+                        JOB + "kafka-brokers (by default): is missing, and sink = kafka needs it; write kafka-brokers ="
+                                + " localhost:9092",
+                        JOB + "kafka-topic (by default): is missing, and sink = kafka needs it; write kafka-topic ="
+                                + " orders");
+    }
+
+    @Test
+    void a_topic_without_the_kafka_sink_is_a_mistake() {
+        assertThat(problems(JOB + "kafka-topic=orders"))
+                .singleElement()
+                .asString()
+                .endsWith("only sink = kafka writes to a topic; set sink, or take this out");
+    }
+
+    @Test
+    void a_ledger_topic_needs_transactions_and_a_name_of_its_own() {
+        String[] kafka = {JOB + "sink=kafka", JOB + "kafka-brokers=h:1", JOB + "kafka-topic=t"};
+        assertThat(problems(kafka[0], kafka[1], kafka[2], JOB + "kafka-ledger-topic=l"))
+                .singleElement()
+                .asString()
+                .contains("only transactions need a ledger topic");
+        assertThat(problems(
+                        kafka[0], kafka[1], kafka[2], JOB + "kafka-ledger-topic=t", JOB + "kafka-transactional=true"))
+                .singleElement()
+                .asString()
+                .contains("must be another topic than kafka-topic");
+    }
 }

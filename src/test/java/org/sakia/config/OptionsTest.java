@@ -27,7 +27,9 @@ class OptionsTest {
     void every_key_is_kebab_case_and_stands_once() {
         List<String> keys = Options.JOB.stream().map(Option::key).toList();
 
-        assertThat(keys).doesNotHaveDuplicates().allMatch(key -> key.matches("[a-z]+(-[a-z]+)*"));
+        assertThat(keys)
+                .doesNotHaveDuplicates()
+                .allMatch(key -> key.matches("[a-z]+(-[a-z]+)*") || key.equals("kafka.producer"));
     }
 
     @Test
@@ -52,7 +54,7 @@ class OptionsTest {
     @Test
     void options_that_may_hold_credentials_say_so() {
         assertThat(Options.JOB.stream().filter(Option::secret).map(Option::key))
-                .containsExactly("url", "query", "header", "sink");
+                .containsExactly("url", "query", "header", "sink", "kafka.producer");
     }
 
     @Test
@@ -91,23 +93,46 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"direct:records", "kafka:topic?brokers=h:1", "file"})
-    void a_sink_is_a_file_or_an_endpoint(String sink) {
+    @ValueSource(strings = {"direct:records", "kafka:topic?brokers=h:1", "file", "kafka"})
+    void a_sink_is_a_word_or_an_endpoint(String sink) {
         assertThat(Options.SINK.parse(sink)).isEqualTo(sink);
-    }
-
-    @Test
-    void the_kafka_sink_is_announced_as_absent() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Options.SINK.parse("kafka"))
-                .withMessageContaining("is not in this version");
     }
 
     @Test
     void another_word_is_no_sink() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Options.SINK.parse("s3"))
-                .withMessageContaining("write file, or a Camel endpoint URI");
+                .withMessageContaining("write file, kafka, or a Camel endpoint URI");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one:9092", "one:9092, two.example.com:9093", "10.0.0.1:9092,[::1]:9092"})
+    void brokers_are_hosts_with_ports(String brokers) {
+        assertThat(Options.KAFKA_BROKERS.parse(brokers)).contains(brokers.replace(" ", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one", "one:", ":9092", "one:9092,", "kafka://one:9092", "one two:9092"})
+    void a_broker_without_host_or_port_is_none(String brokers) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Options.KAFKA_BROKERS.parse(brokers))
+                .withMessageContaining("write host:port");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "orders/1", "..", "ä"})
+    void a_topic_has_a_name_that_kafka_takes(String topic) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Options.KAFKA_TOPIC.parse(topic))
+                .withMessageContaining("is no topic name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acks", "enable.idempotence", "bootstrap.servers", "value.serializer"})
+    void what_the_guarantees_rest_on_cannot_be_set(String property) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Options.KAFKA_PRODUCER.parseEntry(property, "x"))
+                .withMessageContaining("'" + property + "' cannot be set");
     }
 
     @ParameterizedTest

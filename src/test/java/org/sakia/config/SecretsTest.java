@@ -59,6 +59,8 @@ class SecretsTest {
         "header.X-Api-Key=abc123xyz",
         "query.access_token=abc123xyz",
         "sink=kafka:t?saslPassword=RAW(abc123xyz)",
+        "kafka.producer.ssl.keystore.password=abc123xyz",
+        "kafka.producer.sasl.jaas.config=x.PlainLoginModule required username=\"ann\" password=\"abc123xyz\";",
     })
     void secret_values_of_the_configuration_are_masked_anywhere(String line) {
         assertThat(secrets(JOB + line).mask("the server says abc123xyz is gone"))

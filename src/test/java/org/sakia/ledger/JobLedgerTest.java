@@ -1,6 +1,7 @@
 package org.sakia.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.sakia.ledger.LedgerFixtures.NOON;
 import static org.sakia.ledger.LedgerFixtures.ORDERS;
 import static org.sakia.ledger.LedgerFixtures.delivered;
@@ -8,6 +9,8 @@ import static org.sakia.ledger.LedgerFixtures.failed;
 import static org.sakia.ledger.LedgerFixtures.page;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -257,5 +260,34 @@ class JobLedgerTest {
 
         assertThat(job.totals().deliveredPages()).isEqualTo(2_000);
         assertThat(job.firstNotEnded("", 0)).isEqualTo(2_000);
+    }
+
+    @Test
+    void theRowOfADeliveredPageIsFoundByItsKey() {
+        job.save(delivered(1));
+        job.save(failed(2));
+
+        assertThat(job.delivered(page(1))).contains(delivered(1));
+        assertThat(job.delivered(page(0))).isEmpty();
+        assertThat(job.delivered(page(2))).isEmpty();
+    }
+
+    @Test
+    void theLedgerKnowsWhenACursorWasSaved() {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+        job.saveCursor("eu", "{}");
+
+        assertThat(job.cursorSavedAt("eu").orElseThrow()).isBetween(before, Instant.now());
+        assertThat(job.cursorSavedAt("us")).isEmpty();
+    }
+
+    @Test
+    void pagesOfAnotherFingerprintAreRefusedWhereverTheyAre() {
+        job.refuseOther(job.fingerprint());
+
+        assertThatExceptionOfType(FingerprintChangedException.class)
+                .isThrownBy(() -> job.refuseOther(Map.of("url", "http://api/orders", "page-size", "500")))
+                .withMessageContaining("page-size: 500 -> 100");
     }
 }
