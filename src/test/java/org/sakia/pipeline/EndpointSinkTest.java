@@ -13,13 +13,17 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.MessageHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -198,6 +202,63 @@ class EndpointSinkTest {
     }
 
     @Test
+    void a_queue_that_is_waited_for_tells_of_failures() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        try (ScriptedApi api = ScriptedApi.of(25);
+                Export export = export(api, "seda:sink?waitForTaskToComplete=Always&timeout=0")) {
+            export.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("seda:sink").errorHandler(noErrorHandler()).process(exchange -> {
+                        if (calls.incrementAndGet() == 2) {
+                            throw new IOException("the sink broke");
+                        }
+                        note(exchange);
+                    });
+                }
+            });
+            JobReport report = export.run();
+
+            assertThat(report.state()).as(report.message()).isEqualTo("complete");
+            assertThat(calls).hasValue(4);
+            assertThat(String.join("", received.values()).lines()).containsExactlyElementsOf(ScriptedApi.records(25));
+        }
+    }
+
+    @Test
+    void a_sink_that_answers_later_on_another_thread_is_waited_for() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        ExecutorService elsewhere = Executors.newFixedThreadPool(2);
+        try (ScriptedApi api = ScriptedApi.of(25);
+                Export export = export(api, "direct:sink")) {
+            sink(export, new AsyncProcessorSupport() {
+                @Override
+                public boolean process(Exchange exchange, AsyncCallback callback) {
+                    elsewhere.execute(() -> {
+                        try {
+                            if (calls.incrementAndGet() == 2) {
+                                throw new IOException("the sink broke");
+                            }
+                            note(exchange);
+                        } catch (IOException e) {
+                            exchange.setException(e);
+                        }
+                        callback.done(false);
+                    });
+                    return false;
+                }
+            });
+            JobReport report = export.run();
+
+            assertThat(report.state()).as(report.message()).isEqualTo("complete");
+            assertThat(calls).hasValue(4);
+            assertThat(String.join("", received.values()).lines()).containsExactlyElementsOf(ScriptedApi.records(25));
+        } finally {
+            elsewhere.shutdownNow();
+        }
+    }
+
+    @Test
     void a_sink_route_that_stops_the_exchange_ends_the_job_instead_of_losing_pages() throws Exception {
         try (ScriptedApi api = ScriptedApi.of(25);
                 Export export = export(api, "direct:sink").with("total", "none")) {
@@ -213,6 +274,28 @@ class EndpointSinkTest {
             assertThat(report.message())
                     .contains("without being delivered or failed")
                     .contains("filter");
+        }
+    }
+
+    @Test
+    void a_sink_route_that_keeps_its_failures_to_itself_ends_the_job_instead_of_losing_pages() throws Exception {
+        try (ScriptedApi api = ScriptedApi.of(25);
+                Export export = export(api, "direct:sink")) {
+            export.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:sink")
+                            .errorHandler(deadLetterChannel("log:dead"))
+                            .process(exchange -> {
+                                throw new IOException("the sink broke");
+                            });
+                }
+            });
+            JobReport report = export.run();
+
+            assertThat(report.state()).isEqualTo("aborted");
+            assertThat(report.message()).contains("dead letter channel").contains("let the exception out");
+            assertThat(report.records()).isZero();
         }
     }
 

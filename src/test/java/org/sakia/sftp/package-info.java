@@ -1,0 +1,2 @@
+/** An SFTP server to deliver to. */
+package org.sakia.sftp;
