@@ -16,6 +16,7 @@ import org.sakia.config.JobOptions;
 import org.sakia.config.Options;
 import org.sakia.config.Problem;
 import org.sakia.config.SakiaConfig;
+import org.sakia.config.Strategy;
 import org.sakia.job.ExportJob;
 import org.sakia.job.FreshStart;
 import org.sakia.job.JobEnd;
@@ -77,7 +78,7 @@ final class Session implements AutoCloseable {
                             (int) longestStop(config).plus(BEYOND_STOP).toSeconds());
             main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
             startCamel(main, file, config.secrets()::mask);
-            RouteFiles.load(main.getCamelContext(), ROUTES);
+            RouteFiles.load(main.getCamelContext(), ROUTES, strategies(config));
             return new Session(config, main, ledger);
         } catch (Exception e) {
             ledger.close();
@@ -155,6 +156,10 @@ final class Session implements AutoCloseable {
     public void close() {
         main.stop();
         ledger.close();
+    }
+
+    private static List<Strategy> strategies(SakiaConfig config) {
+        return config.jobs().stream().map(job -> job.get(Options.STRATEGY)).toList();
     }
 
     private static Duration longestStop(SakiaConfig config) {

@@ -69,6 +69,7 @@ public final class ConfigLoader {
         List<JobDraft> drafts = drafts(layers, path.toString(), resolve);
         drafts.forEach(collector::job);
         drafts.forEach(JobRules::check);
+        drafts.forEach(JobRules::checkStrategy);
         JobRules.checkTogether(drafts);
 
         Secrets secrets = collector.secrets();

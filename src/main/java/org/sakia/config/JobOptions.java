@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.sakia.request.Rate;
@@ -45,6 +46,15 @@ public final class JobOptions {
      * @throws ConfigException with all problems
      */
     public static JobOptions of(String name, Map<String, String> settings) {
+        return of(name, settings, JobRules::checkStrategy);
+    }
+
+    /** As {@link #of}, with strategies too that no job may have. */
+    public static JobOptions forLab(String name, Map<String, String> settings) {
+        return of(name, settings, draft -> {});
+    }
+
+    private static JobOptions of(String name, Map<String, String> settings, Consumer<JobDraft> strategyRule) {
         List<Problem> problems = new ArrayList<>();
         List<Setting> known = new ArrayList<>();
         settings.forEach((key, value) -> {
@@ -54,6 +64,7 @@ public final class JobOptions {
         });
         JobDraft draft = new JobDraft(name, "", "job " + name, known, UnaryOperator.identity(), problems::add);
         JobRules.check(draft);
+        strategyRule.accept(draft);
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }

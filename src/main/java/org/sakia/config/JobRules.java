@@ -31,6 +31,25 @@ final class JobRules {
         rules.kafkaIsComplete();
     }
 
+    /** Reports a strategy that this job cannot have; the lab may run any. */
+    static void checkStrategy(JobDraft job) {
+        Optional<Strategy> strategy = job.value(Options.STRATEGY);
+        Optional<Boolean> rate = job.value(Options.RATE).map(rates -> !rates.isEmpty());
+        if (strategy.isEmpty() || rate.isEmpty()) {
+            return;
+        }
+        String word = strategy.get().word();
+        if (strategy.get().isForLabOnly()) {
+            job.problem(
+                    Options.STRATEGY.key(),
+                    word + " " + strategy.get().risk().orElseThrow() + "; it runs in the lab only, take paced");
+        } else if (!strategy.get().hasRate() && rate.get()) {
+            job.problem(Options.STRATEGY.key(), word + " keeps no rate: set rate = none, or take paced");
+        } else if (!strategy.get().keepsLimits() && strategy.get().hasRate() && !rate.get()) {
+            job.problem(Options.STRATEGY.key(), word + " needs a rate; write one, or take paced");
+        }
+    }
+
     private void everyQueryParameterHasOneSource() {
         Map<String, String> owners = new HashMap<>();
         job.value(Options.URL).ifPresent(url -> UrlQuery.of(url).forEach(inUrl -> owners.put(inUrl.name(), "the url")));

@@ -302,11 +302,13 @@ public final class Options {
             "200",
             "Bounds how deeply objects and arrays may be nested in a body."));
 
-    public static final Option<String> STRATEGY = job(Option.withDefault(
+    public static final Option<Strategy> STRATEGY = job(Option.withDefault(
             "strategy",
-            ValueTypes.onlyWord("paced"),
+            ValueTypes.choice(Strategy.class),
             "paced",
-            "Chooses the way of limiting: `paced` starts requests evenly in time."));
+            "Chooses the way of limiting: `paced` starts requests evenly and keeps every limit. The others are for"
+                    + " comparison; `sequential`, `semaphore` and `worker-pool` need `rate = none`, `burst-gather` and"
+                    + " `bounded-gather` run in the lab only."));
 
     public static final Option<Duration> STOP_TIMEOUT = job(Option.withDefault(
             "stop-timeout",

@@ -83,15 +83,6 @@ final class ValueTypes {
         });
     }
 
-    static ValueType<String> onlyWord(String word) {
-        return ValueType.of("word", word, text -> {
-            if (!text.equals(word)) {
-                throw new IllegalArgumentException("'" + text + "' is not known in this version; write " + word);
-            }
-            return text;
-        });
-    }
-
     static ValueType<Path> path() {
         return ValueType.of("file name", "", text -> {
             try {

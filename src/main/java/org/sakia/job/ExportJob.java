@@ -115,6 +115,13 @@ public final class ExportJob implements AutoCloseable {
      * @throws JobAbortedException if the sink cannot be written to, or a route cannot be created
      */
     public void start() throws JobAbortedException {
+        options.get(Options.STRATEGY)
+                .risk()
+                .ifPresent(risk -> LOG.warn(
+                        "{}: strategy = {} {}; paced keeps the limit",
+                        name(),
+                        options.get(Options.STRATEGY).word(),
+                        risk));
         begin();
         for (TemplatedRoute route : routes().inStartOrder()) {
             running.add(route);
@@ -155,7 +162,9 @@ public final class ExportJob implements AutoCloseable {
      * @throws JobAbortedException if the page does not come; the message says why
      */
     public CheckResult check() throws JobAbortedException {
-        running.add(routes().request());
+        for (TemplatedRoute route : routes().requests()) {
+            running.add(route);
+        }
         PageTask task = new PageTask(new Page(Page.NO_PARTITION, 0));
         try (ProducerTemplate template = context.createProducerTemplate()) {
             long begin = System.nanoTime();

@@ -19,6 +19,7 @@ import org.apache.camel.spi.Registry;
 import org.sakia.config.JobOptions;
 import org.sakia.config.Options;
 import org.sakia.config.Pagination;
+import org.sakia.config.Strategy;
 import org.sakia.deliver.PageLedger;
 import org.sakia.ledger.JobLedger;
 import org.sakia.monitor.JobStats;
@@ -27,12 +28,14 @@ import org.sakia.page.PageFormat;
 import org.sakia.plan.Paging;
 import org.sakia.plan.Plan;
 import org.sakia.plan.TotalSource;
+import org.sakia.request.AdaptivePace;
 import org.sakia.request.Answer;
 import org.sakia.request.HttpAttempts;
 import org.sakia.request.Pace;
 import org.sakia.request.PageRequest;
 import org.sakia.request.RetryAfterDelay;
 import org.sakia.request.SendGate;
+import org.sakia.request.TokenBucket;
 import org.sakia.request.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +56,7 @@ final class JobParts {
     private final JobOptions options;
     private final Path spoolFolder;
     private final JobStats stats = new JobStats();
+    private final Strategy strategy;
     private final Pace pace;
     private final SendGate gate;
     private final Plan plan;
@@ -75,19 +79,16 @@ final class JobParts {
             ledger.retryFailed();
         }
         UnaryOperator<String> mask = settings.secrets()::mask;
-        pace = Pace.of(
-                options.get(Options.RATE).stream()
-                        .map(rate ->
-                                new Pace.Window(rate.requests(), rate.period().plus(options.margin(rate))))
-                        .toList(),
-                options.get(Options.BURST));
+        strategy = options.get(Options.STRATEGY);
+        pace = strategy.keepsLimits() ? pace(options) : Pace.unlimited();
         gate = new SendGate(
                 pace,
                 new SendGate.Patience(
                         options.get(Options.RETRY_DELAY),
                         options.get(Options.RETRY_MAX_DELAY),
                         options.get(Options.HOLD_MAX),
-                        options.get(Options.GIVE_UP_AFTER)));
+                        options.get(Options.GIVE_UP_AFTER)),
+                strategy.hasRate());
         plan = new Plan(
                 ledger,
                 paging(options),
@@ -149,6 +150,12 @@ final class JobParts {
         beans.put(prefix + "plan", plan);
         beans.put(prefix + "request", request);
         beans.put(prefix + "http", attempts);
+        if (strategy == Strategy.TOKEN_BUCKET) {
+            beans.put(prefix + "bucket", new TokenBucket(options.get(Options.RATE)));
+        }
+        if (strategy == Strategy.ADAPTIVE) {
+            beans.put(prefix + "adaptive", new AdaptivePace(options.get(Options.RATE)));
+        }
         beans.put(prefix + "answer", answer);
         beans.put(prefix + "retry-after", new RetryAfterDelay());
         beans.put(prefix + "pages", pages);
@@ -185,7 +192,8 @@ final class JobParts {
      * rate x latency.
      */
     int workersFor(Duration firstLatency) {
-        if (options.get(Options.WORKERS).isPresent() || !pace.limited()) {
+        if (options.get(Options.WORKERS).isPresent()
+                || options.get(Options.RATE).isEmpty()) {
             return options.workers();
         }
         Duration latency = firstLatency.multipliedBy(2);
@@ -218,7 +226,8 @@ final class JobParts {
     }
 
     private int mostWorkers() {
-        boolean mayGrow = options.get(Options.WORKERS).isEmpty() && pace.limited();
+        boolean mayGrow = options.get(Options.WORKERS).isEmpty()
+                && !options.get(Options.RATE).isEmpty();
         return mayGrow ? MOST_WORKERS : options.workers();
     }
 
@@ -232,6 +241,15 @@ final class JobParts {
         List<Instant> earlier = ledger.sends().since(Instant.now().minus(longest.get()));
         gate.remember(earlier);
         return ledger.sends()::sent;
+    }
+
+    private static Pace pace(JobOptions options) {
+        return Pace.of(
+                options.get(Options.RATE).stream()
+                        .map(rate ->
+                                new Pace.Window(rate.requests(), rate.period().plus(options.margin(rate))))
+                        .toList(),
+                options.get(Options.BURST));
     }
 
     private static PageFormat format(JobOptions options) {

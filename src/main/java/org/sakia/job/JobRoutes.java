@@ -2,12 +2,16 @@ package org.sakia.job;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sakia.config.JobOptions;
 import org.sakia.config.Options;
+import org.sakia.config.Strategy;
 import org.sakia.request.Pace;
+import org.sakia.request.Rate;
 
 /**
  * The routes of one job: which templates it is made of and what their parameters are. The same parameters do for
@@ -19,43 +23,82 @@ import org.sakia.request.Pace;
  */
 public record JobRoutes(String job, JobOptions options, Pace pace, int workers, int most) {
 
+    /** More than any number of pages that somebody asks for at once. */
+    private static final int MOST_THREADS = 10_000;
+
     /** One route of the job: its id, the template it comes from and the template's parameters. */
     public record TemplatedRoute(String routeId, String templateId, Map<String, Object> parameters) {}
 
     /** The job's routes in the order in which they must start; they stop in reverse. */
     public List<TemplatedRoute> inStartOrder() {
-        return List.of(
-                finish(),
-                deliver(),
-                request(),
-                fetch(),
-                new TemplatedRoute(job + "-plan", "sakia-plan", Map.of("job", job, "pages", queue())));
+        List<TemplatedRoute> routes = new ArrayList<>();
+        routes.add(finish());
+        routes.add(deliver());
+        routes.addAll(requests());
+        routes.addAll(fetches());
+        routes.add(new TemplatedRoute(job + "-plan", "sakia-plan", Map.of("job", job, "pages", queue())));
+        return List.copyOf(routes);
     }
 
-    /** The route that asks for one page, alone: what {@code check} needs. */
-    public TemplatedRoute request() {
+    /** The routes that ask for one page, alone: what {@code check} needs. */
+    public List<TemplatedRoute> requests() {
+        if (strategy().keepsLimits() || !strategy().hasRate()) {
+            return List.of(request("request"));
+        }
+        Rate rate = options.get(Options.RATE).stream()
+                .min(Comparator.comparingDouble(Rate::perSecond))
+                .orElseThrow();
+        long period = rate.period().toMillis();
+        boolean evenly = strategy() == Strategy.LEAKY_BUCKET;
+        return List.of(
+                request("call"),
+                new TemplatedRoute(
+                        job + "-request",
+                        "sakia-request-" + strategy().word(),
+                        Map.of(
+                                "job",
+                                job,
+                                "permits",
+                                rate.requests(),
+                                "period",
+                                evenly ? Math.max(1, period / rate.requests()) : period)));
+    }
+
+    private TemplatedRoute request(String name) {
         URI url = options.get(Options.URL);
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("job", job);
+        parameters.put("name", name);
         parameters.put("url", url.getScheme() + "://" + url.getRawAuthority() + path(url));
-        parameters.put("connections", most);
+        parameters.put("connections", strategy() == Strategy.BURST_GATHER ? MOST_THREADS : most);
         parameters.put("timeout", options.get(Options.TIMEOUT).toMillis());
         parameters.put("permits", pace.permits());
         parameters.put("period", pace.period().toMillis());
         parameters.put("unlimited", !pace.limited());
-        return new TemplatedRoute(job + "-request", "sakia-request", parameters);
+        return new TemplatedRoute(job + "-" + name, "sakia-request", parameters);
     }
 
-    private TemplatedRoute fetch() {
+    private List<TemplatedRoute> fetches() {
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("job", job);
         parameters.put("pages", queue());
         parameters.put("workers", workers);
         parameters.put("worker-queue", workerQueue());
+        if (!strategy().hasRate()) {
+            parameters.put("most-threads", MOST_THREADS);
+            return List.of(
+                    new TemplatedRoute(job + "-page", "sakia-fetch-once", Map.of("job", job)),
+                    new TemplatedRoute(
+                            job + "-fetch", "sakia-fetch-" + strategy().word(), parameters));
+        }
         parameters.put("retry-attempts", options.get(Options.RETRY_ATTEMPTS));
         parameters.put("retry-delay", atLeastOneMilli(options.get(Options.RETRY_DELAY)));
         parameters.put("retry-max-delay", atLeastOneMilli(options.get(Options.RETRY_MAX_DELAY)));
-        return new TemplatedRoute(job + "-fetch", "sakia-fetch", parameters);
+        return List.of(new TemplatedRoute(job + "-fetch", "sakia-fetch", parameters));
+    }
+
+    private Strategy strategy() {
+        return options.get(Options.STRATEGY);
     }
 
     private TemplatedRoute deliver() {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -16,6 +18,7 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.sakia.config.Strategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +32,7 @@ public final class RouteFiles {
     public static final String VERSION = "1";
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
+    private static final String STRATEGIES = "strategies";
     private static final String VERSION_PARAMETER = "routes-version";
     private static final String ENDING = ".camel.yaml";
     private static final Map<String, String> PACKED = new TreeMap<>(Map.of(
@@ -40,20 +44,33 @@ public final class RouteFiles {
             "sakia-deliver-endpoint", "deliver-endpoint",
             "sakia-finish", "finish"));
 
+    private static final String FETCH_ONCE = "fetch-once";
+
     private RouteFiles() {}
+
+    /** As {@link #load(CamelContext, Path, Collection)}, for jobs that are paced. */
+    public static void load(CamelContext context, Path folder) {
+        load(context, folder, List.of());
+    }
 
     /**
      * Loads the templates; a folder that is not there means the packed ones.
      *
+     * @param strategies of the jobs that are to run
      * @throws RouteFileException if a file cannot be read, or was copied from another version
      */
-    public static void load(CamelContext context, Path folder) {
-        List<Path> own = files(folder);
+    public static void load(CamelContext context, Path folder, Collection<Strategy> strategies) {
+        Map<String, String> wanted = new TreeMap<>(PACKED);
+        strategies.forEach(strategy -> wanted.putAll(files(strategy)));
+        List<Path> own = new ArrayList<>(files(folder));
+        own.addAll(files(folder.resolve(STRATEGIES)).stream()
+                .filter(file -> wanted.containsValue(STRATEGIES + "/" + name(file)))
+                .toList());
         own.forEach(file -> load(context, ResourceHelper.resolveResource(context, "file:" + file)));
         ModelCamelContext model = (ModelCamelContext) context;
-        checkVersions(model, folder);
+        checkVersions(model, folder, wanted.keySet());
         List<String> replaced = new ArrayList<>();
-        PACKED.forEach((template, file) -> {
+        wanted.forEach((template, file) -> {
             if (model.getRouteTemplateDefinition(template) == null) {
                 load(context, ResourceHelper.resolveResource(context, "classpath:camel-template/" + file + ENDING));
             } else {
@@ -64,6 +81,21 @@ public final class RouteFiles {
                 "Routes in force: {} from {}, the others from the jar",
                 replaced.isEmpty() ? "none" : String.join(", ", replaced),
                 folder.toAbsolutePath().normalize());
+    }
+
+    private static Map<String, String> files(Strategy strategy) {
+        String file = STRATEGIES + "/" + strategy.word();
+        if (strategy.keepsLimits()) {
+            return Map.of();
+        }
+        return strategy.hasRate()
+                ? Map.of("sakia-request-" + strategy.word(), file)
+                : Map.of("sakia-fetch-" + strategy.word(), file, "sakia-" + FETCH_ONCE, STRATEGIES + "/" + FETCH_ONCE);
+    }
+
+    private static String name(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.length() - ENDING.length());
     }
 
     private static List<Path> files(Path folder) {
@@ -89,9 +121,9 @@ public final class RouteFiles {
         }
     }
 
-    private static void checkVersions(ModelCamelContext model, Path folder) {
+    private static void checkVersions(ModelCamelContext model, Path folder, Set<String> known) {
         for (RouteTemplateDefinition template : model.getRouteTemplateDefinitions()) {
-            if (!PACKED.containsKey(template.getId())) {
+            if (!known.contains(template.getId())) {
                 continue;
             }
             String version = template.getTemplateParameters().stream()

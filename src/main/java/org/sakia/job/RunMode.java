@@ -15,6 +15,11 @@ public record RunMode(boolean retryFailed, boolean fresh, OptionalLong mostPages
     /** A run that resumes where an earlier one stopped. */
     public static final RunMode RESUME = new RunMode(false, false, OptionalLong.empty(), false);
 
+    /** A run that plans no more than these pages. */
+    public static RunMode trial(long mostPages) {
+        return new RunMode(false, false, OptionalLong.of(mostPages), false);
+    }
+
     /** One request, to see what the API answers. */
     public static final RunMode CHECK = new RunMode(false, false, OptionalLong.of(1), true);
 }

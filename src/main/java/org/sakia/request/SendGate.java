@@ -28,6 +28,7 @@ public final class SendGate {
     private final List<RollingWindow> windows;
     private final int turnstile;
     private final Patience patience;
+    private final boolean obedient;
     private final HoldBack holdBack;
     private final Outage outage;
     private Optional<String> closed = Optional.empty();
@@ -43,6 +44,12 @@ public final class SendGate {
     public record Patience(Duration firstDelay, Duration mostDelay, Duration holdMost, Duration giveUpAfter) {}
 
     public SendGate(Pace pace, Patience patience) {
+        this(pace, patience, true);
+    }
+
+    /** @param obedient whether "slow down" holds anybody back */
+    public SendGate(Pace pace, Patience patience, boolean obedient) {
+        this.obedient = obedient;
         this.windows = pace.windows().stream()
                 .map(window -> new RollingWindow(window.most(), window.length()))
                 .toList();
@@ -184,8 +191,10 @@ public final class SendGate {
     public void holdBack(long sent, Optional<Duration> retryAfter, String why) throws JobAbortedException {
         lock.lock();
         try {
-            holdBack.extend(System.nanoTime(), sent, retryAfter, why);
-            changed.signalAll();
+            if (obedient) {
+                holdBack.extend(System.nanoTime(), sent, retryAfter, why);
+                changed.signalAll();
+            }
         } finally {
             lock.unlock();
         }

@@ -180,4 +180,20 @@ class JobRulesTest {
                 .asString()
                 .contains("must be another topic than kafka-topic");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "semaphore, 10/1s, 'semaphore keeps no rate: set rate = none, or take paced'",
+        "worker-pool, 10/1s, 'worker-pool keeps no rate: set rate = none, or take paced'",
+        "token-bucket, none, 'token-bucket needs a rate; write one, or take paced'",
+        "burst-gather, none, 'burst-gather asks for all pages at once; it runs in the lab only, take paced'",
+    })
+    void a_strategy_must_fit_the_rate(String strategy, String rate, String sentence) {
+        assertThat(ConfigFixture.orders(folder, JOB + "strategy=" + strategy)
+                        .override(JOB + "rate", rate)
+                        .problems())
+                .singleElement()
+                .asString()
+                .endsWith(sentence);
+    }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.sakia.config.JobOptions;
+import org.sakia.config.Options;
 import org.sakia.job.ExportJob;
 import org.sakia.job.JobEnd;
 import org.sakia.job.JobReport;
@@ -79,8 +80,8 @@ final class Export implements AutoCloseable {
 
     /** Loads the templates and binds the job's beans; no route is started. */
     ExportJob prepare() throws Exception {
-        RouteFiles.load(context, routes);
-        JobOptions options = JobOptions.of(JOB, settings);
+        JobOptions options = JobOptions.forLab(JOB, settings);
+        RouteFiles.load(context, routes, List.of(options.get(Options.STRATEGY)));
         Path state = folder.resolve("state");
         ledger = Ledger.open(state);
         JobLedger taken = ledger.take(JOB, options.fingerprint());
