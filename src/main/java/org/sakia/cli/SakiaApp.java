@@ -25,7 +25,13 @@ import picocli.CommandLine.Spec;
             "Exports all records of a paginated, rate-limited HTTP API, once each, at the rate the API allows.",
             ""
         },
-        subcommands = {DemoCommand.class, CheckCommand.class, RunCommand.class, StatusCommand.class, RetryCommand.class
+        subcommands = {
+            DemoCommand.class,
+            CheckCommand.class,
+            RunCommand.class,
+            StatusCommand.class,
+            RetryCommand.class,
+            LabCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -69,7 +75,7 @@ public final class SakiaApp implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: demo, check, run, status or retry; the first thing to try is demo.");
+                "Say what to do: demo, check, run, status, retry or lab; the first thing to try is demo.");
     }
 
     private static int explain(Exception problem) {

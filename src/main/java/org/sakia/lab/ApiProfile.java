@@ -2,6 +2,8 @@ package org.sakia.lab;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.sakia.request.Rate;
 
 /**
@@ -12,7 +14,7 @@ import org.sakia.request.Rate;
  * @param maxPageSize 1 or more; a larger limit is clamped without a word
  * @param recordBytes exact size of each record, {@value RecordBytes#LEAST} bytes to 16 MiB
  * @param latency     before the first of the phases
- * @param phases      later latencies, in the order of their arrivals
+ * @param phases      what changes later, in the order of their arrivals
  * @param limit       what it enforces; the limiter looks at a request before anything else does
  * @param faults      what goes wrong with requests that are let in
  * @param paging      names of the parameters
@@ -25,7 +27,7 @@ public record ApiProfile(
         int maxPageSize,
         int recordBytes,
         Latency latency,
-        List<LatencyPhase> phases,
+        List<Phase> phases,
         Limit limit,
         Faults faults,
         Paging paging,
@@ -75,10 +77,8 @@ public record ApiProfile(
      * @throws IllegalArgumentException if the factor is not positive or a period gets shorter than {@link Rate} allows
      */
     public ApiProfile scaled(double factor) {
-        List<LatencyPhase> scaledPhases = phases.stream()
-                .map(phase ->
-                        new LatencyPhase(phase.fromArrival(), phase.latency().scaled(factor)))
-                .toList();
+        List<Phase> scaledPhases =
+                phases.stream().map(phase -> phase.scaled(factor)).toList();
         return toBuilder()
                 .latency(latency.scaled(factor))
                 .phases(scaledPhases)
@@ -92,12 +92,26 @@ public record ApiProfile(
     }
 
     Latency latencyAt(long arrival) {
-        Latency current = latency;
-        for (LatencyPhase phase : phases) {
-            if (arrival >= phase.fromArrival()) {
-                current = phase.latency();
-            }
-        }
-        return current;
+        return latest(arrival, phase -> Optional.of(phase.latency())).orElse(latency);
+    }
+
+    Limit limitAt(long arrival) {
+        return latest(arrival, Phase::limit).orElse(limit);
+    }
+
+    Faults faultsAt(long arrival) {
+        return latest(arrival, Phase::faults).orElse(faults);
+    }
+
+    /** Of the present phase alone. */
+    Optional<Rate> othersAt(long arrival) {
+        return latest(arrival, phase -> Optional.of(phase.others())).flatMap(others -> others);
+    }
+
+    private <T> Optional<T> latest(long arrival, Function<Phase, Optional<T>> part) {
+        return phases.stream()
+                .takeWhile(phase -> arrival >= phase.fromArrival())
+                .flatMap(phase -> part.apply(phase).stream())
+                .reduce((earlier, later) -> later);
     }
 }

@@ -11,7 +11,7 @@ public final class ApiProfileBuilder {
     private int maxPageSize;
     private int recordBytes;
     private Latency latency;
-    private List<LatencyPhase> phases;
+    private List<Phase> phases;
     private Limit limit;
     private Faults faults;
     private Paging paging;
@@ -64,7 +64,7 @@ public final class ApiProfileBuilder {
         return this;
     }
 
-    public ApiProfileBuilder phases(List<LatencyPhase> newPhases) {
+    public ApiProfileBuilder phases(List<Phase> newPhases) {
         phases = newPhases;
         return this;
     }

@@ -43,6 +43,13 @@ final class Gatekeeper {
         return admitted ? Verdict.ADMITTED : Verdict.REFUSED;
     }
 
+    /** Another client's request: it takes room if there is some, and is nobody's refusal. */
+    void take(long now) {
+        if (untilRoom(now).isZero()) {
+            quotas.forEach(quota -> quota.count(now));
+        }
+    }
+
     /** Until all the rates have room. */
     Duration untilRoom(long now) {
         return quotas.stream()

@@ -8,7 +8,7 @@ import org.sakia.request.Rate;
 
 /**
  * What the API saw: every arrival with its time, and what became of it. Refused, failed and unanswered requests are
- * arrivals like any other. 16 bytes an arrival. Thread-safe.
+ * arrivals like any other. 24 bytes an arrival. Thread-safe.
  *
  * <p>Times are those of {@link System#nanoTime()} when the server has read the request's head.
  */
@@ -19,6 +19,7 @@ public final class Referee {
 
     private final LongLog arrivals = new LongLog();
     private final LongLog offsets = new LongLog();
+    private final LongLog departures = new LongLog();
     private final Map<Integer, Long> statuses = new TreeMap<>();
     private long throttled;
     private long served;
@@ -36,6 +37,7 @@ public final class Referee {
     }
 
     synchronized void left() {
+        departures.add(System.nanoTime());
         inFlight--;
     }
 
@@ -98,6 +100,11 @@ public final class Referee {
         return arrivals.toArray();
     }
 
+    /** When the answers, or the connections without one, ended, in order. A copy. */
+    public synchronized long[] departuresNanos() {
+        return departures.toArray();
+    }
+
     /** The largest number of arrivals in any half-open window [t, t + window), exact. */
     public int peakInAnyWindow(Duration window) {
         long[] times = arrivalsNanos();
@@ -149,6 +156,7 @@ public final class Referee {
     public synchronized void reset() {
         arrivals.clear();
         offsets.clear();
+        departures.clear();
         statuses.clear();
         throttled = 0;
         served = 0;

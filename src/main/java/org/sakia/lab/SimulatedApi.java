@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.sakia.request.Rate;
 
 /**
  * What happens to one request: the referee sees it, the limiter judges it, the latency passes, an answer or a fault
@@ -19,7 +20,9 @@ final class SimulatedApi {
 
     private final Vertx vertx;
     private final Referee referee;
-    private final Gatekeeper gatekeeper;
+    private Limit limit;
+    private Gatekeeper gatekeeper;
+    private long others;
     private final Answers answers;
     private final ServerDate date;
     private final long startNanos = System.nanoTime();
@@ -30,7 +33,8 @@ final class SimulatedApi {
         this.vertx = vertx;
         this.profile = profile;
         this.referee = referee;
-        gatekeeper = new Gatekeeper(profile.limit());
+        limit = profile.limitAt(0);
+        gatekeeper = new Gatekeeper(limit);
         answers = new Answers(vertx);
         date = new ServerDate(Clock.systemUTC(), profile.clockSkew());
     }
@@ -48,6 +52,7 @@ final class SimulatedApi {
         referee.arrived(nanos, query.map(PageQuery::offset).orElse(Referee.NO_OFFSET));
         Exchange exchange = new Exchange(vertx, request, referee, date);
         Arrival arrival = new Arrival(arrivals++, current);
+        enter(arrival, nanos - startNanos);
         Gatekeeper.Verdict verdict = gatekeeper.decide(nanos - startNanos);
         gatekeeper.headers(nanos - startNanos).forEach(request.response()::putHeader);
         switch (verdict) {
@@ -60,11 +65,28 @@ final class SimulatedApi {
         }
     }
 
+    /** Brings the limiter to the phase of this arrival, and has other clients take their share up to now. */
+    private void enter(Arrival arrival, long now) {
+        if (!arrival.profile().limitAt(arrival.number()).equals(limit)) {
+            limit = arrival.profile().limitAt(arrival.number());
+            gatekeeper = new Gatekeeper(limit);
+        }
+        Optional<Rate> rate = arrival.profile().othersAt(arrival.number());
+        if (rate.isEmpty()) {
+            others = now;
+            return;
+        }
+        long gap = Math.max(1, rate.get().period().toNanos() / rate.get().requests());
+        while (others + gap <= now) {
+            others += gap;
+            gatekeeper.take(others);
+        }
+    }
+
     private void refuse(Exchange exchange, long now) {
         referee.throttledOne();
         HttpServerResponse response = exchange.request().response();
-        profile.limit()
-                .retryAfter()
+        limit.retryAfter()
                 .header(gatekeeper.untilRoom(now), date.instant())
                 .ifPresent(value -> response.putHeader("Retry-After", value));
         answers.error(exchange, 429, "too many requests");
@@ -100,7 +122,7 @@ final class SimulatedApi {
 
     private void page(Exchange exchange, Arrival arrival, PageQuery query) {
         ApiProfile at = arrival.profile();
-        Faults faults = at.faults();
+        Faults faults = at.faultsAt(arrival.number());
         switch (faults.at(arrival.number())) {
             case NONE -> {
                 if (at.paging().total() == TotalForm.HEADER) {

@@ -15,7 +15,7 @@ class ApiProfileTest {
         ApiProfile profile = ApiProfile.builder()
                 .total(123)
                 .latency(Duration.ofSeconds(8), Duration.ofSeconds(30))
-                .phases(List.of(new LatencyPhase(40, new Latency(Duration.ofSeconds(1), Duration.ofSeconds(1)))))
+                .phases(List.of(Phase.of(40, new Latency(Duration.ofSeconds(1), Duration.ofSeconds(1)))))
                 .rates(new Rate(100, Duration.ofSeconds(60)))
                 .build();
 
@@ -32,7 +32,7 @@ class ApiProfileTest {
         Latency slow = new Latency(Duration.ofSeconds(30), Duration.ofSeconds(30));
         Latency fast = new Latency(Duration.ofMillis(500), Duration.ofMillis(500));
         ApiProfile profile = ApiProfile.builder()
-                .phases(List.of(new LatencyPhase(10, slow), new LatencyPhase(20, fast)))
+                .phases(List.of(Phase.of(10, slow), Phase.of(20, fast)))
                 .build();
 
         assertThat(profile.latencyAt(9)).isEqualTo(Latency.NONE);

@@ -24,7 +24,7 @@ import org.sakia.lab.ApiProfileBuilder;
 import org.sakia.lab.ApiSimulator;
 import org.sakia.lab.Faults;
 import org.sakia.lab.Latency;
-import org.sakia.lab.LatencyPhase;
+import org.sakia.lab.Phase;
 
 /**
  * Guarantee 1: in any window of the period, measured where the requests arrive, there are at most N of them. The margin
@@ -68,7 +68,7 @@ class LimitTest {
     /** 8 s, then 30 s, then 0.5 s, a hundred times as fast: nothing may be banked while the workers cannot keep up. */
     @Test
     void permitsAreNotBankedWhileTheApiIsSlow() throws Exception {
-        List<LatencyPhase> phases = List.of(phase(25, 300), phase(45, 5));
+        List<Phase> phases = List.of(phase(25, 300), phase(45, 5));
 
         assertLimitHolds(api(110).latency(millis(80), millis(80)).phases(phases).build(), "20/600ms", "1", "4");
     }
@@ -76,7 +76,7 @@ class LimitTest {
     /** The stock Throttler forgets its permits after ten idle periods and then has twice as many. */
     @Test
     void anIdleTimeIsNotFollowedByAFlood() throws Exception {
-        List<LatencyPhase> phases = List.of(phase(20, 2_000), phase(40, 5));
+        List<Phase> phases = List.of(phase(20, 2_000), phase(40, 5));
 
         assertLimitHolds(api(110).latency(millis(5), millis(5)).phases(phases).build(), "20/300ms", "5", "20");
     }
@@ -159,8 +159,8 @@ class LimitTest {
         return api;
     }
 
-    private static LatencyPhase phase(long fromArrival, long millis) {
-        return new LatencyPhase(fromArrival, new Latency(millis(millis), millis(millis)));
+    private static Phase phase(long fromArrival, long millis) {
+        return Phase.of(fromArrival, new Latency(millis(millis), millis(millis)));
     }
 
     private static long[] sinceFirst(ApiSimulator api) {

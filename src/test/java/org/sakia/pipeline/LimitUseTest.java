@@ -15,7 +15,7 @@ import org.sakia.job.JobReport;
 import org.sakia.lab.ApiProfile;
 import org.sakia.lab.ApiSimulator;
 import org.sakia.lab.Latency;
-import org.sakia.lab.LatencyPhase;
+import org.sakia.lab.Phase;
 
 /**
  * Guarantee 2: with enough workers the limit is used, whatever the latency. The target is N x P / (P + margin); what
@@ -102,7 +102,7 @@ class LimitUseTest {
                 .with("page-size", 10);
     }
 
-    private static LatencyPhase phase(long fromArrival, long millis) {
-        return new LatencyPhase(fromArrival, new Latency(Duration.ofMillis(millis), Duration.ofMillis(millis)));
+    private static Phase phase(long fromArrival, long millis) {
+        return Phase.of(fromArrival, new Latency(Duration.ofMillis(millis), Duration.ofMillis(millis)));
     }
 }
