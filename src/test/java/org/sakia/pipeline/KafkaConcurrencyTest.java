@@ -71,7 +71,7 @@ class KafkaConcurrencyTest {
             // Nothing was aborted, so between the records there is one marker for every commit but the last.
             long commits = messages.get(messages.size() - 1).offset() + 1 - messages.size() + 1;
             assertThat(messages).hasSize(RECORDS);
-            assertThat(commits).isLessThan(PAGES * 3 / 4);
+            assertThat(commits).isLessThan(PAGES);
         }
     }
 

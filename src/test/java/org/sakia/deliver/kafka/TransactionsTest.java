@@ -112,7 +112,7 @@ class TransactionsTest {
 
             assertThat(committed(job)).hasSize(3 * 128);
         }
-        assertThat(commits).hasValueLessThan(64);
+        assertThat(commits).hasValueLessThan(128);
     }
 
     @Test
