@@ -72,7 +72,7 @@ record LabRun(Scenario scenario, int requests, int workers, double scale, Path r
                     : (result.path("first_record_ms").asLong() - startMillis) / 1e3 - (arrivals[0] - startNanos) / 1e9;
             return new StrategyRun(
                     strategy.word(),
-                    figures(strategy, api.referee(), result, pages, cut, firstRecord * scale),
+                    figures(api.referee(), result, pages, cut, firstRecord * scale),
                     seconds(arrivals, arrivals[0]),
                     seconds(api.referee().departuresNanos(), arrivals[0]));
         }
@@ -158,8 +158,7 @@ record LabRun(Scenario scenario, int requests, int workers, double scale, Path r
         }
     }
 
-    private Figures figures(
-            Strategy strategy, Referee referee, JsonNode result, int pages, boolean cut, double firstRecord) {
+    private Figures figures(Referee referee, JsonNode result, int pages, boolean cut, double firstRecord) {
         Duration period = scaled(scenario.rate().period());
         long[] arrivals = referee.arrivalsNanos();
         long[] departures = referee.departuresNanos();

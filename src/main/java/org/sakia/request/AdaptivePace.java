@@ -73,9 +73,4 @@ public final class AdaptivePace {
             changed = now;
         }
     }
-
-    /** The present rate as a share of the configured one, 0.01 to 1. */
-    public synchronized double share() {
-        return share;
-    }
 }
