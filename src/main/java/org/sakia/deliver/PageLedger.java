@@ -104,6 +104,7 @@ public final class PageLedger extends ServiceSupport implements IdempotentReposi
                 task.getFile(),
                 task.getFileBytes(),
                 task.getTotal(),
+                task.getNext(),
                 task.getStatus(),
                 "",
                 Instant.now());
@@ -131,7 +132,12 @@ public final class PageLedger extends ServiceSupport implements IdempotentReposi
         }
         try {
             ledger.save(PageRow.failed(
-                    task.getPage(), task.spent(), task.getStatus(), mask.apply(task.getError()), Instant.now()));
+                    task.getPage(),
+                    task.spent(),
+                    task.getNext(),
+                    task.getStatus(),
+                    mask.apply(task.getError()),
+                    Instant.now()));
             task.ended(PageTask.Outcome.FAILED);
             stats.pageFailed();
         } catch (RuntimeException e) {

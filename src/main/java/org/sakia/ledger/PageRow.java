@@ -2,6 +2,7 @@ package org.sakia.ledger;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.sakia.plan.Page;
 
@@ -15,6 +16,8 @@ import org.sakia.plan.Page;
  * @param file      path below the job's output folder; empty when the page left no file
  * @param fileBytes size of that file on disk
  * @param total     records that the source said it has, in this page's answer
+ * @param next      what asks for the page behind it, a cursor or a URL without secrets; empty at the end of the source and
+ *                  where pages are numbered
  * @param status    last HTTP status; 0 when no answer came
  * @param error     why it failed, without secrets; empty when delivered
  * @param endedAt   kept to the millisecond
@@ -29,6 +32,7 @@ public record PageRow(
         String file,
         long fileBytes,
         OptionalLong total,
+        Optional<String> next,
         int status,
         String error,
         Instant endedAt) {
@@ -38,8 +42,9 @@ public record PageRow(
     }
 
     /** The row of a page whose attempts are used up. */
-    public static PageRow failed(Page page, int attempts, int status, String error, Instant endedAt) {
+    public static PageRow failed(
+            Page page, int attempts, Optional<String> next, int status, String error, Instant endedAt) {
         return new PageRow(
-                page, PageState.FAILED, attempts, 0, 0, 0, "", 0, OptionalLong.empty(), status, error, endedAt);
+                page, PageState.FAILED, attempts, 0, 0, 0, "", 0, OptionalLong.empty(), next, status, error, endedAt);
     }
 }

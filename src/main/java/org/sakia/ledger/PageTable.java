@@ -22,8 +22,8 @@ final class PageTable {
         database.update(
                 """
                 INSERT OR REPLACE INTO page (job, partition, sequence, state, attempts, records, bytes, checksum,
-                    file, file_bytes, total, status, error, ended_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    file, file_bytes, total, next, status, error, ended_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 job,
                 row.page().partition(),
                 row.page().sequence(),
@@ -35,6 +35,7 @@ final class PageTable {
                 row.file(),
                 row.fileBytes(),
                 row.total().isPresent() ? row.total().getAsLong() : null,
+                row.next().orElse(null),
                 row.status(),
                 row.error(),
                 IsoTime.millis(row.endedAt()));
@@ -133,6 +134,7 @@ final class PageTable {
                 row.getString("file"),
                 row.getLong("file_bytes"),
                 JobTable.optionalLong(row, "total"),
+                Optional.ofNullable(row.getString("next")),
                 row.getInt("status"),
                 row.getString("error"),
                 Instant.parse(row.getString("ended_at")));

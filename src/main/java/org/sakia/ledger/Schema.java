@@ -16,7 +16,7 @@ final class Schema {
 
     /** The schema of this version of Sakia. */
     static Schema current() {
-        return new Schema(List.of(script("V1.sql")));
+        return new Schema(List.of(script("V1.sql"), script("V2.sql")));
     }
 
     int version() {

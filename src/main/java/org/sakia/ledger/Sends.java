@@ -38,7 +38,7 @@ public final class Sends {
      */
     public void sent(Instant at) {
         database.update(
-                "INSERT INTO send (job, at) VALUES (?, ?) ON CONFLICT DO UPDATE SET requests = requests + 1",
+                "INSERT INTO send (name, at) VALUES (?, ?) ON CONFLICT DO UPDATE SET requests = requests + 1",
                 job,
                 IsoTime.nanos(at));
         if (count.getAndIncrement() % SENDS_BETWEEN_PRUNINGS == 0) {
@@ -50,7 +50,7 @@ public final class Sends {
     public List<Instant> since(Instant since) {
         return database
                 .list(
-                        "SELECT at, requests FROM send WHERE job = ? AND at >= ? ORDER BY at",
+                        "SELECT at, requests FROM send WHERE name = ? AND at >= ? ORDER BY at",
                         row -> Collections.nCopies(row.getInt(2), Instant.parse(row.getString(1))),
                         job,
                         IsoTime.nanos(since))
@@ -60,6 +60,6 @@ public final class Sends {
     }
 
     private void forget(Instant before) {
-        database.update("DELETE FROM send WHERE job = ? AND at < ?", job, IsoTime.nanos(before));
+        database.update("DELETE FROM send WHERE name = ? AND at < ?", job, IsoTime.nanos(before));
     }
 }

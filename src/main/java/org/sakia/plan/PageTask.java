@@ -36,6 +36,7 @@ public final class PageTask {
     private Optional<CutPage> cut = Optional.empty();
     private Map<String, String> limitFields = Map.of();
     private OptionalLong total = OptionalLong.empty();
+    private Optional<String> next = Optional.empty();
     private Instant fetchedAt = Instant.EPOCH;
     private Outcome outcome = Outcome.DROPPED;
     private String file = "";
@@ -109,6 +110,16 @@ public final class PageTask {
     /** The total that came with the answer. */
     public OptionalLong getTotal() {
         return total;
+    }
+
+    /** What asks for the page behind it, as the answer named it; empty at the end and where pages are numbered. */
+    public Optional<String> getNext() {
+        return next;
+    }
+
+    /** Notes what asks for the page behind this one. */
+    public void next(Optional<String> key) {
+        next = key;
     }
 
     /** What the last answer's fields said about limits, by name. */

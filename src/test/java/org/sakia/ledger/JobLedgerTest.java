@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -138,7 +139,7 @@ class JobLedgerTest {
     void deliveredPagesAreMetOnceInSourceOrderWithoutTheFailedOnes() {
         job.save(delivered(new Page("us", 0)));
         LongStream.iterate(2_200, n -> n >= 0, n -> n - 1).forEach(n -> job.save(delivered(new Page("eu", n))));
-        job.save(PageRow.failed(new Page("eu", 2_201), 1, 0, "reset", NOON));
+        job.save(PageRow.failed(new Page("eu", 2_201), 1, Optional.empty(), 0, "reset", NOON));
 
         List<Page> met = new ArrayList<>();
         job.forEachDelivered(row -> met.add(row.page()));

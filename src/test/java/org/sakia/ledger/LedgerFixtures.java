@@ -2,6 +2,7 @@ package org.sakia.ledger;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.sakia.plan.Page;
 
@@ -20,7 +21,19 @@ final class LedgerFixtures {
     static PageRow delivered(Page page) {
         String file = "_/000000/" + page.sequence() + ".ndjson";
         return new PageRow(
-                page, PageState.DELIVERED, 1, 100, 6_000, 0xCAFEL, file, 6_100, OptionalLong.of(1_000), 200, "", NOON);
+                page,
+                PageState.DELIVERED,
+                1,
+                100,
+                6_000,
+                0xCAFEL,
+                file,
+                6_100,
+                OptionalLong.of(1_000),
+                Optional.empty(),
+                200,
+                "",
+                NOON);
     }
 
     static PageRow delivered(long sequence) {
@@ -28,6 +41,6 @@ final class LedgerFixtures {
     }
 
     static PageRow failed(long sequence) {
-        return PageRow.failed(page(sequence), 10, 503, "the API answered 503 ten times", NOON);
+        return PageRow.failed(page(sequence), 10, Optional.empty(), 503, "the API answered 503 ten times", NOON);
     }
 }

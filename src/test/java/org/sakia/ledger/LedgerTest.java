@@ -113,7 +113,7 @@ class LedgerTest {
         Ledger.open(state).close();
 
         assertThat(query("PRAGMA journal_mode")).isEqualTo("wal");
-        assertThat(query("PRAGMA user_version")).isEqualTo("1");
+        assertThat(query("PRAGMA user_version")).isEqualTo("2");
     }
 
     @Test
@@ -123,7 +123,7 @@ class LedgerTest {
 
         assertThatThrownBy(() -> Ledger.open(state))
                 .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("newer version (99, this Sakia knows 1)");
+                .hasMessageContaining("newer version (99, this Sakia knows 2)");
         assertThatThrownBy(() -> Ledger.status(state, List.of("orders"), 0))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("newer version");

@@ -186,7 +186,8 @@ public final class TopicLedger {
         return one.records() == other.records()
                 && one.bytes() == other.bytes()
                 && one.checksum() == other.checksum()
-                && one.total().equals(other.total());
+                && one.total().equals(other.total())
+                && one.next().equals(other.next());
     }
 
     /** Whether the local ledger has this page with these records. */

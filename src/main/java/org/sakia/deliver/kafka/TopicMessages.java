@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.sakia.ledger.PageRow;
@@ -73,6 +74,7 @@ final class TopicMessages {
         value.put("bytes", row.bytes());
         value.put("checksum", row.checksum());
         row.total().ifPresent(total -> value.put("total", total));
+        row.next().ifPresent(next -> value.put("next", next));
         value.put("attempts", row.attempts());
         value.put("status", row.status());
         value.put("file", row.file());
@@ -140,6 +142,7 @@ final class TopicMessages {
                 field(value, "file").asText(),
                 field(value, "file_bytes").asLong(),
                 value.has("total") ? OptionalLong.of(value.get("total").asLong()) : OptionalLong.empty(),
+                Optional.ofNullable(value.get("next")).map(JsonNode::asText),
                 field(value, "status").asInt(),
                 "",
                 Instant.parse(field(value, "ended_at").asText()));

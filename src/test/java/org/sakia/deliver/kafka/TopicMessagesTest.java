@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -30,15 +31,39 @@ class TopicMessagesTest {
     @Test
     void a_row_comes_back_as_it_was() {
         PageRow row = new PageRow(
-                PAGE, PageState.DELIVERED, 3, 100, 6_000, 0xFFFF_FFFFL, "", 0, OptionalLong.of(9), 200, "", NOON);
+                PAGE,
+                PageState.DELIVERED,
+                3,
+                100,
+                6_000,
+                0xFFFF_FFFFL,
+                "",
+                0,
+                OptionalLong.of(9),
+                Optional.empty(),
+                200,
+                "",
+                NOON);
 
         assertThat(again(messages.of(row))).isEqualTo(new PageDelivered(row));
     }
 
     @Test
     void a_row_without_a_total_comes_back_without_one() {
-        PageRow row =
-                new PageRow(PAGE, PageState.DELIVERED, 3, 100, 6_000, 1, "", 0, OptionalLong.empty(), 200, "", NOON);
+        PageRow row = new PageRow(
+                PAGE,
+                PageState.DELIVERED,
+                3,
+                100,
+                6_000,
+                1,
+                "",
+                0,
+                OptionalLong.empty(),
+                Optional.empty(),
+                200,
+                "",
+                NOON);
 
         assertThat(again(messages.of(row))).isEqualTo(new PageDelivered(row));
     }

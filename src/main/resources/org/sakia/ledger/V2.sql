@@ -1,0 +1,15 @@
+-- The ledger, version 2: pages that name the one behind them, limits that jobs share, quotas.
+ALTER TABLE page ADD COLUMN next TEXT; -- what asks for the page behind it; NULL at the end and where pages are numbered
+
+CREATE INDEX page_next ON page (job, partition, next) WHERE next IS NOT NULL;
+
+-- A limit is a job's own and has its name, or is shared by a limit group and is called '@' and the group's name.
+ALTER TABLE send RENAME COLUMN job TO name;
+
+CREATE TABLE quota (
+    -- How many requests left in each slice of a quota's period: the count goes on over restarts.
+    name     TEXT NOT NULL,    -- as in table send
+    begins   TEXT NOT NULL,    -- of the slice
+    requests INTEGER NOT NULL,
+    PRIMARY KEY (name, begins)
+) WITHOUT ROWID;
