@@ -64,11 +64,14 @@ public final class LabProbe {
                     options,
                     ledger.take(JOB, options.fingerprint()),
                     new JobSettings(folder, options.secrets(), mode))) {
-                repeat(watch, HEAP_EVERY, () -> heap.accumulateAndGet(liveHeap(), Math::max));
+                Runnable lookAtHeap = () -> heap.accumulateAndGet(liveHeap(), Math::max);
+                repeat(watch, HEAP_EVERY, lookAtHeap);
                 repeat(watch, RECORD_EVERY, () -> noteFirst(job, firstRecord));
                 job.start();
                 JobEnd end = job.await();
                 noteFirst(job, firstRecord);
+                // A short run may be over before all of its classes were there when the watch looked.
+                lookAtHeap.run();
                 write(folder, job.report(end), firstRecord.get(), heap.get());
             }
         } finally {
