@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;
@@ -126,6 +127,10 @@ final class Session implements AutoCloseable {
         return config.jobs(names);
     }
 
+    private Optional<JobOptions> job(String name) {
+        return config.jobs().stream().filter(job -> job.name().equals(name)).findFirst();
+    }
+
     /** The report of a job that cannot be taken: what the ledger knows, and why. */
     JobReport refused(JobOptions options, JobLockedException held) {
         JobEnd end = new JobEnd(JobState.ABORTED, held.getMessage());
@@ -145,7 +150,8 @@ final class Session implements AutoCloseable {
             if (mode.fresh()) {
                 FreshStart.forget(options, taken);
             }
-            return new ExportJob(context(), options, taken, new JobSettings(config.state(), config.secrets(), mode));
+            return new ExportJob(
+                    context(), options, taken, new JobSettings(config.state(), config.secrets(), mode, this::job));
         } catch (RuntimeException | IOException e) {
             taken.close();
             throw e;

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sakia.plan.TotalSource;
 import org.sakia.request.Rate;
+import org.sakia.request.Template;
 import org.sakia.units.Durations;
 
 /** The kinds of value that say what the API is and what it allows. No sentence repeats a value that may be secret. */
@@ -14,6 +15,8 @@ final class ApiTypes {
 
     /** A token, RFC 9110 section 5.6.2. */
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(" + String.join("|", Template.NAMES) + ")}");
 
     private static final Pattern RATE = Pattern.compile("(-?\\d{1,9})/(.+)");
     private static final String RATE_HOW =
@@ -25,10 +28,15 @@ final class ApiTypes {
         return ValueType.of("URL", "such as https://api.example.com/orders", ApiTypes::readUrl);
     }
 
+    /** Braces are no part of a URL; what stands in place of {@code {partition}} is put in before it is sent. */
+    private static String placeholdersEncoded(String text) {
+        return PLACEHOLDER.matcher(text).replaceAll("%7B$1%7D");
+    }
+
     private static URI readUrl(String text) {
         URI url;
         try {
-            url = new URI(text);
+            url = new URI(placeholdersEncoded(text));
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("the value is no URL: " + e.getReason() + " at character "
                     + (e.getIndex() + 1) + "; percent-encode what a URL cannot hold");

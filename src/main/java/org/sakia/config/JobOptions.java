@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.sakia.plan.TotalSource;
 import org.sakia.request.Rate;
+import org.sakia.request.Template;
 
 /** One job as configured: every option has a value and all of them agree. Immutable, thread-safe. */
 public final class JobOptions {
@@ -139,12 +141,7 @@ public final class JobOptions {
         texts.put(Options.PAGINATION.key(), ValueTypes.word(get(Options.PAGINATION)));
         texts.put(Options.PAGE_SIZE.key(), get(Options.PAGE_SIZE).toString());
         texts.put(Options.LIMIT_PARAM.key(), get(Options.LIMIT_PARAM).orElse("none"));
-        if (get(Options.PAGINATION) == Pagination.OFFSET) {
-            texts.put(Options.OFFSET_PARAM.key(), get(Options.OFFSET_PARAM));
-        } else {
-            texts.put(Options.PAGE_PARAM.key(), get(Options.PAGE_PARAM));
-            texts.put(Options.FIRST_PAGE.key(), get(Options.FIRST_PAGE).toString());
-        }
+        texts.putAll(pagingTexts());
         texts.put(Options.RECORDS.key(), get(Options.RECORDS).toString());
         texts.put(Options.SINK.key(), sinkName());
         if (get(Options.SINK).equals(Options.KAFKA_SINK)) {
@@ -155,6 +152,67 @@ public final class JobOptions {
             kafkaLedgerTopic().ifPresent(topic -> texts.put(Options.KAFKA_LEDGER_TOPIC.key(), topic));
         }
         return Collections.unmodifiableMap(texts);
+    }
+
+    private Map<String, String> pagingTexts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        switch (get(Options.PAGINATION)) {
+            case OFFSET -> texts.put(Options.OFFSET_PARAM.key(), get(Options.OFFSET_PARAM));
+            case PAGE -> {
+                texts.put(Options.PAGE_PARAM.key(), get(Options.PAGE_PARAM));
+                texts.put(Options.FIRST_PAGE.key(), get(Options.FIRST_PAGE).toString());
+            }
+            case CURSOR -> {
+                texts.put(Options.CURSOR_PARAM.key(), get(Options.CURSOR_PARAM));
+                put(texts, Options.CURSOR_PATH);
+                put(texts, Options.CURSOR_RECORD);
+            }
+            case NEXT_URL ->
+                texts.put(Options.NEXT_PATH.key(), get(Options.NEXT_PATH).toString());
+            case LINK, NONE -> {}
+        }
+        if (isSet(Options.METHOD)) {
+            texts.put(Options.METHOD.key(), get(Options.METHOD).name());
+        }
+        get(Options.BODY).ifPresent(body -> texts.put(Options.BODY.key(), secrets.mask(body)));
+        put(texts, Options.PARTITION_PARAM);
+        put(texts, Options.PARTITION_FROM);
+        put(texts, Options.PARTITION_WINDOW);
+        put(texts, Options.PARTITION_WINDOW_FROM);
+        put(texts, Options.PARTITION_WINDOW_TO);
+        if (isSet(Options.PARTITION_WINDOW)) {
+            texts.put(
+                    Options.PARTITION_WINDOW_FORMAT.key(),
+                    get(Options.PARTITION_WINDOW_FORMAT).toString());
+            texts.put(Options.PARTITION_WINDOW_END.key(), ValueTypes.word(get(Options.PARTITION_WINDOW_END)));
+        }
+        return texts;
+    }
+
+    private void put(Map<String, String> texts, Option<? extends Optional<?>> option) {
+        get(option).ifPresent(value -> texts.put(option.key(), value.toString()));
+    }
+
+    /** Whether the source has parts that are paged on their own. */
+    public boolean isPartitioned() {
+        return !get(Options.PARTITION_VALUES).isEmpty()
+                || isSet(Options.PARTITION_VALUES_FILE)
+                || isSet(Options.PARTITION_FROM)
+                || isSet(Options.PARTITION_WINDOW);
+    }
+
+    /** Where the number of records comes from: where pages are not numbered, only what the user has said. */
+    public TotalSource total() {
+        return get(Options.PAGINATION).isNumbered() || isSet(Options.TOTAL)
+                ? get(Options.TOTAL)
+                : new TotalSource.Unknown();
+    }
+
+    /** Whether a placeholder such as {@code cursor} stands in the URL, the query or the body. */
+    public boolean hasPlaceholder(String name) {
+        return Template.has(get(Options.URL).toString(), name)
+                || get(Options.QUERY).values().stream().anyMatch(value -> Template.has(value, name))
+                || get(Options.BODY).filter(body -> Template.has(body, name)).isPresent();
     }
 
     /** The topic that says which pages are delivered; empty without transactions. */

@@ -29,6 +29,7 @@ final class JobRules {
         rules.delaysAreInOrder();
         rules.mergeFitsTheSink();
         rules.kafkaIsComplete();
+        PagingRules.check(job);
     }
 
     /** Reports a strategy that this job cannot have; the lab may run any. */
@@ -57,7 +58,7 @@ final class JobRules {
             String key = Options.QUERY.key() + "." + name;
             claim(owners, name, key, "write it in one of them only");
         }));
-        pagingParameters()
+        PagingRules.parameters(job)
                 .forEach((key, name) ->
                         claim(owners, name, key, "paging sets it: take it out there, or name another parameter here"));
     }
@@ -67,18 +68,6 @@ final class JobRules {
         if (owner != null) {
             job.problem(key, "the query parameter '" + name + "' is also set by " + owner + "; " + remedy);
         }
-    }
-
-    private Map<String, String> pagingParameters() {
-        Map<String, String> names = new LinkedHashMap<>();
-        job.value(Options.LIMIT_PARAM)
-                .flatMap(name -> name)
-                .ifPresent(name -> names.put(Options.LIMIT_PARAM.key(), name));
-        job.value(Options.PAGINATION).ifPresent(pagination -> {
-            Option<String> position = pagination == Pagination.OFFSET ? Options.OFFSET_PARAM : Options.PAGE_PARAM;
-            job.value(position).ifPresent(name -> names.put(position.key(), name));
-        });
-        return names;
     }
 
     private void marginFitsIntoEveryPeriod() {
@@ -169,8 +158,9 @@ final class JobRules {
         }
     }
 
-    /** Reports file sinks of different jobs that would write into each other. */
+    /** Reports what jobs contradict each other in, such as file sinks that would write into each other. */
     static void checkTogether(List<JobDraft> jobs) {
+        PagingRules.checkTogether(jobs);
         for (int later = 1; later < jobs.size(); later++) {
             for (int earlier = 0; earlier < later; earlier++) {
                 keepApart(jobs.get(earlier), jobs.get(later));

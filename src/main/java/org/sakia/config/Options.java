@@ -10,8 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.sakia.page.BodyCondition;
 import org.sakia.page.FieldPath;
+import org.sakia.page.MoreFlag;
+import org.sakia.plan.TimeFormat;
+import org.sakia.plan.TimeWindows;
 import org.sakia.plan.TotalSource;
+import org.sakia.plan.WindowEnd;
+import org.sakia.request.HttpMethod;
 import org.sakia.request.Rate;
 
 /** Every option there is, in the order of the documentation. Immutable. */
@@ -58,7 +64,10 @@ public final class Options {
             "pagination",
             ValueTypes.choice(Pagination.class),
             "offset",
-            "Chooses how the API numbers its pages: by the records before the page, or by the page."));
+            "Chooses how the API is paged: by the records before a page (`offset`), by its number (`page`), by a cursor"
+                    + " in the answer before (`cursor`), by a Link header (`link`), by a URL in the body (`next-url`), or"
+                    + " not at all (`none`). Only pages that have numbers are asked for side by side; the others one"
+                    + " after the other in each partition."));
 
     public static final Option<Integer> PAGE_SIZE = job(Option.withDefault(
             "page-size",
@@ -90,6 +99,129 @@ public final class Options {
             "1",
             "Gives the number of the first page (`pagination = page`)."));
 
+    public static final Option<String> CURSOR_PARAM = job(Option.withDefault(
+            "cursor-param",
+            ValueTypes.parameterName(),
+            "cursor",
+            "Names the query parameter that carries the cursor (`pagination = cursor`); it is not sent where `{cursor}`"
+                    + " stands in `body`."));
+
+    public static final Option<Optional<FieldPath>> CURSOR_PATH = job(Option.derived(
+            "cursor-path",
+            ValueTypes.field(false).map(Optional::of),
+            "",
+            job -> Optional.empty(),
+            "Points to the cursor of the next page in the body; nothing, null or an empty text there is the end."));
+
+    public static final Option<Optional<FieldPath>> CURSOR_RECORD = job(Option.derived(
+            "cursor-record",
+            ValueTypes.field(false).map(Optional::of),
+            "",
+            job -> Optional.empty(),
+            "Takes the cursor from this field of the page's last record instead, as in `id`; needs `has-more-path`."));
+
+    public static final Option<FieldPath> NEXT_PATH = job(Option.withDefault(
+            "next-path",
+            ValueTypes.field(false),
+            "next",
+            "Points to the URL of the next page in the body (`pagination = next-url`), absolute or relative; nothing,"
+                    + " null or an empty text there is the end."));
+
+    public static final Option<Optional<MoreFlag>> HAS_MORE_PATH = job(Option.derived(
+            "has-more-path",
+            PagingTypes.moreFlag().map(Optional::of),
+            "",
+            job -> Optional.empty(),
+            "Points to true or false in the body, whether there is a page behind this one; `!done` turns it round."));
+
+    public static final Option<HttpMethod> METHOD =
+            job(Option.withDefault("method", PagingTypes.method(), "GET", "Chooses how pages are asked for."));
+
+    public static final Option<Optional<String>> BODY = job(Option.<Optional<String>>derived(
+                    "body",
+                    PagingTypes.body().map(Optional::of),
+                    "",
+                    job -> Optional.empty(),
+                    "Sends this with `method = POST`. `{offset}`, `{page}`, `{cursor}`, `{size}`, `{partition}`, `{from}`"
+                            + " and `{to}` stand for the page's values, which are then not sent as query parameters. In"
+                            + " JSON a field whose value is the text `\"{cursor}\"` is left out where there is no cursor.")
+            .holdingSecrets());
+
+    public static final Option<Boolean> ALLOW_REPEATS = job(Option.withDefault(
+            "allow-repeats",
+            ValueTypes.truth(),
+            "false",
+            "Lets pages beside each other hold the same records. Without it the job ends (exit code 4), since that is"
+                    + " what an API does that ignores a paging parameter."));
+
+    public static final Option<Optional<String>> PARTITION_PARAM = job(Option.derived(
+            "partition-param",
+            ValueTypes.parameterName().map(Optional::of),
+            "",
+            job -> Optional.empty(),
+            "Names the query parameter that selects a partition; not needed where `{partition}` stands in `url`,"
+                    + " `query.*` or `body`."));
+
+    public static final Option<List<String>> PARTITION_VALUES = job(Option.derived(
+            "partition-values",
+            ValueTypes.list("list", "values such as eu,us,asia", value -> value),
+            "",
+            job -> List.of(),
+            "Exports each of these parts of the source on its own, side by side, at the one rate of the job."));
+
+    public static final Option<Optional<Path>> PARTITION_VALUES_FILE = job(Option.derived(
+            "partition-values-file",
+            ValueTypes.path().map(Optional::of),
+            "",
+            job -> Optional.empty(),
+            "Takes the values of partitions from this file, one a line; empty lines count for nothing."));
+
+    public static final Option<Optional<ParentRecords>> PARTITION_FROM = job(Option.derived(
+            "partition-from",
+            PagingTypes.parent().map(Optional::of),
+            "",
+            job -> Optional.empty(),
+            "Takes the values of partitions from the records of another job, as in `customers:/id`, when that is"
+                    + " complete; it must write files."));
+
+    public static final Option<Optional<TimeWindows>> PARTITION_WINDOW = job(Option.derived(
+            "partition-window",
+            PagingTypes.window().map(Optional::of),
+            "",
+            job -> Optional.empty(),
+            "Cuts the source into windows of time, as in `updated_at:2024-01-01..2026-01-01/7d`: a name, from, to and"
+                    + " the length of a window."));
+
+    public static final Option<Optional<String>> PARTITION_WINDOW_FROM = job(Option.derived(
+            "partition-window-from",
+            ValueTypes.parameterName().map(Optional::of),
+            "<name>_from",
+            job -> Optional.empty(),
+            "Names the query parameter of a window's begin; not needed where `{from}` stands in `url`, `query.*` or"
+                    + " `body`."));
+
+    public static final Option<Optional<String>> PARTITION_WINDOW_TO = job(
+            Option.derived(
+                    "partition-window-to",
+                    ValueTypes.parameterName().map(Optional::of),
+                    "<name>_to",
+                    job -> Optional.empty(),
+                    "Names the query parameter of a window's end; not needed where `{to}` stands in `url`, `query.*` or `body`."));
+
+    public static final Option<TimeFormat> PARTITION_WINDOW_FORMAT = job(Option.withDefault(
+            "partition-window-format",
+            PagingTypes.timeFormat(),
+            "iso",
+            "Writes times as `iso` (2024-01-01T00:00:00Z), `date` (2024-01-01), `epoch-s`, `epoch-ms`, or by a pattern of"
+                    + " letters as in `yyyy-MM-dd HH:mm:ss`; always in UTC."));
+
+    public static final Option<WindowEnd> PARTITION_WINDOW_END = job(Option.withDefault(
+            "partition-window-end",
+            ValueTypes.choice(WindowEnd.class),
+            "exclusive",
+            "Says whether the API counts a window's end to the window (`inclusive`): the end sent is then the last"
+                    + " moment before the next window, in the unit of the format."));
+
     public static final Option<FieldPath> RECORDS = job(Option.withDefault(
             "records",
             ValueTypes.field(true),
@@ -101,7 +233,24 @@ public final class Options {
             ApiTypes.total(),
             "count",
             "Says where the number of all records is found: a path in the body, `header:X-Total-Count`, a number you"
-                    + " know, or `none`, when the first empty page is the end."));
+                    + " know, or `none`, when the first empty page is the end. With cursors and links it counts only if"
+                    + " it is set."));
+
+    public static final Option<List<BodyCondition>> ERROR_WHEN = job(Option.derived(
+            "error-when",
+            PagingTypes.conditions(),
+            "",
+            job -> List.of(),
+            "Takes an answer with status 2xx for a failed attempt when its body says so, as in `/ok:false`, or `/errors`"
+                    + " for any value there; several are separated by commas."));
+
+    public static final Option<List<BodyCondition>> THROTTLE_WHEN = job(Option.derived(
+            "throttle-when",
+            PagingTypes.conditions(),
+            "",
+            job -> List.of(),
+            "Takes an answer of any status for \"slow down\" when its body says so, as in"
+                    + " `/errors/0/extensions/code:THROTTLED`."));
 
     public static final Option<List<Rate>> RATE = job(Option.required(
             "rate",

@@ -22,7 +22,6 @@ import org.sakia.ledger.JobState;
 import org.sakia.ledger.LedgerException;
 import org.sakia.ledger.Totals;
 import org.sakia.monitor.JobStats;
-import org.sakia.plan.Page;
 import org.sakia.plan.PageTask;
 import org.sakia.plan.Plan;
 import org.sakia.request.JobAbortedException;
@@ -139,8 +138,12 @@ public final class ExportJob implements AutoCloseable {
         }
         parts.clearSpool();
         parts.sink().open();
-        plan().restore();
-        resumed = ResumeScan.check(name(), ledger, plan(), parts.sink().files());
+        resumed = ResumeScan.check(name(), ledger, parts.sink().files());
+        try {
+            plan().restore();
+        } catch (IncompleteParentException | UncheckedIOException e) {
+            throw new JobAbortedException(e.getMessage(), e);
+        }
         ledger.state(JobState.RUNNING);
         begun = true;
     }
@@ -165,7 +168,7 @@ public final class ExportJob implements AutoCloseable {
         for (TemplatedRoute route : routes().requests()) {
             running.add(route);
         }
-        PageTask task = new PageTask(new Page(Page.NO_PARTITION, 0));
+        PageTask task = new PageTask(plan().first());
         try (ProducerTemplate template = context.createProducerTemplate()) {
             long begin = System.nanoTime();
             Exchange answer = template.send(
@@ -201,8 +204,10 @@ public final class ExportJob implements AutoCloseable {
         if (ledger.state() != JobState.COMPLETE) {
             return false;
         }
-        resumed = ResumeScan.check(name(), ledger, plan(), parts.sink().files());
+        resumed = ResumeScan.check(name(), ledger, parts.sink().files());
+        plan().restore();
         return resumed == ledger.totals().deliveredPages()
+                && plan().hasNothingLeft()
                 && evaluate().state() == JobState.COMPLETE
                 && parts.sink().finish().isDone();
     }

@@ -18,21 +18,21 @@ import java.util.stream.Stream;
 import org.apache.camel.spi.Registry;
 import org.sakia.config.JobOptions;
 import org.sakia.config.Options;
-import org.sakia.config.Pagination;
 import org.sakia.config.Strategy;
 import org.sakia.deliver.PageLedger;
 import org.sakia.ledger.JobLedger;
 import org.sakia.monitor.JobStats;
 import org.sakia.page.PageCutter;
-import org.sakia.page.PageFormat;
-import org.sakia.plan.Paging;
 import org.sakia.plan.Plan;
-import org.sakia.plan.TotalSource;
+import org.sakia.plan.PlanSettings;
 import org.sakia.request.AdaptivePace;
 import org.sakia.request.Answer;
 import org.sakia.request.HttpAttempts;
+import org.sakia.request.Origins;
 import org.sakia.request.Pace;
 import org.sakia.request.PageRequest;
+import org.sakia.request.PageUrl;
+import org.sakia.request.RefusedPage;
 import org.sakia.request.RetryAfterDelay;
 import org.sakia.request.SendGate;
 import org.sakia.request.TokenBucket;
@@ -89,22 +89,24 @@ final class JobParts {
                         options.get(Options.HOLD_MAX),
                         options.get(Options.GIVE_UP_AFTER)),
                 strategy.hasRate());
+        JobPaging paging = new JobPaging(options);
         plan = new Plan(
                 ledger,
-                paging(options),
-                options.get(Options.TOTAL),
-                options.get(Options.PAGE_SIZE),
-                settings.mode().mostPages(),
-                firstAnswer,
-                !settings.mode().check());
+                new PlanSettings(
+                        paging.paging(),
+                        paging.partitions(parentValues(options, settings)),
+                        options.total(),
+                        options.get(Options.PAGE_SIZE),
+                        settings.mode().mostPages().orElse(Long.MAX_VALUE),
+                        options.queue(mostWorkers()) + mostWorkers(),
+                        options.get(Options.ALLOW_REPEATS),
+                        !settings.mode().check()),
+                firstAnswer);
         attempts = new HttpAttempts(gate, options.get(Options.TIMEOUT), timer, stats, rememberSends(ledger));
-        request = new PageRequest(
-                options.get(Options.URL),
-                options.get(Options.QUERY),
-                options.get(Options.HEADER),
-                plan,
-                gate,
-                attempts);
+        PageUrl url =
+                new PageUrl(options.get(Options.URL), options.get(Options.QUERY), settings.secrets()::isSecretName);
+        RefusedPage refusedPage = new RefusedPage(plan);
+        request = new PageRequest(url, options.get(Options.BODY), options.get(Options.HEADER), plan, gate, attempts);
         spoolFolder = settings.state().resolve(SPOOL_FOLDER).resolve(options.name());
         Answer.SpoolSettings spool =
                 new Answer.SpoolSettings(Math.min(MOST_SPOOL_MEMORY, SPOOL_MEMORY_OF_ALL / mostWorkers()), spoolFolder);
@@ -115,18 +117,21 @@ final class JobParts {
                 options.get(Options.TIMEOUT),
                 options.get(Options.HOLD_MAX),
                 options.isSet(Options.TOTAL) && options.get(Options.TOTAL).isInAnswers(),
+                refusedPage,
                 gate,
                 stats,
                 () -> everDelivered.get() || stats.requestsOk() > 0,
                 mask);
         answer = new Answer(
-                new PageCutter(format(options)),
+                new PageCutter(paging.format()),
                 spool,
-                options.get(Options.TOTAL),
+                new Answer.Reading(
+                        options.total(), paging.next(), new Origins(options.get(Options.URL), List.of()), url),
                 plan,
                 gate,
                 attempts,
                 verdict,
+                refusedPage,
                 stats);
         pages = new PageLedger(ledger, plan, stats, mask, broken);
         sink = new SinkParts(options, ledger, settings, spool, mostWorkers(), complete);
@@ -252,23 +257,13 @@ final class JobParts {
                 options.get(Options.BURST));
     }
 
-    private static PageFormat format(JobOptions options) {
-        return new PageFormat(
-                options.get(Options.RECORDS),
-                options.get(Options.TOTAL) instanceof TotalSource.InBody body
-                        ? Optional.of(body.path())
-                        : Optional.empty(),
-                options.get(Options.MAX_BODY),
-                options.get(Options.MAX_RECORD),
-                options.get(Options.MAX_DEPTH));
-    }
-
-    private static Paging paging(JobOptions options) {
-        return options.get(Options.PAGINATION) == Pagination.OFFSET
-                ? new Paging.Offset(options.get(Options.OFFSET_PARAM), options.get(Options.LIMIT_PARAM))
-                : new Paging.PageNumber(
-                        options.get(Options.PAGE_PARAM),
-                        options.get(Options.FIRST_PAGE),
-                        options.get(Options.LIMIT_PARAM));
+    private static Optional<Iterable<String>> parentValues(JobOptions options, JobSettings settings) {
+        return options.get(Options.PARTITION_FROM)
+                .map(records -> new ParentValues(
+                        settings.others()
+                                .apply(records.job())
+                                .orElseThrow(() -> new IllegalArgumentException(
+                                        "partition-from: there is no job " + records.job())),
+                        records));
     }
 }

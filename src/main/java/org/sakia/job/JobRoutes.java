@@ -69,6 +69,7 @@ public record JobRoutes(String job, JobOptions options, Pace pace, int workers, 
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("job", job);
         parameters.put("name", name);
+        parameters.put("method", options.get(Options.METHOD).name());
         parameters.put("url", url.getScheme() + "://" + url.getRawAuthority() + path(url));
         parameters.put("connections", strategy() == Strategy.BURST_GATHER ? MOST_THREADS : most);
         parameters.put("timeout", options.get(Options.TIMEOUT).toMillis());

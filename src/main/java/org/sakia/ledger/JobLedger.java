@@ -90,6 +90,7 @@ public final class JobLedger implements AutoCloseable {
         writer.transaction(() -> {
             recordKeys.delete(page);
             pages.delete(page);
+            writer.update("UPDATE cursor SET ended = 0 WHERE job = ? AND partition = ?", job, page.partition());
         });
     }
 
@@ -125,6 +126,31 @@ public final class JobLedger implements AutoCloseable {
                 return next;
             }
         }
+    }
+
+    /** The row of a page that has ended. */
+    public Optional<PageRow> row(Page page) {
+        return pages.row(page);
+    }
+
+    /** A page beside this one, or the first of its partition, that is delivered and holds the same records. */
+    public OptionalLong sameAs(Page page, long records, long bytes, long checksum) {
+        return pages.sameAs(page, records, bytes, checksum);
+    }
+
+    /** Another page of the partition whose row names this next one. */
+    public OptionalLong pageNaming(String partition, String next, long otherThan) {
+        return pages.naming(partition, next, otherThan);
+    }
+
+    /** The last delivered page of a partition that has records. */
+    public OptionalLong lastWithRecords(String partition) {
+        return pages.lastWithRecords(partition);
+    }
+
+    /** Delivered pages shorter than {@code step} that reached the total they came with, and that total. */
+    public Map<Long, Long> shortLastPages(String partition, int step) {
+        return pages.shortLast(partition, step);
     }
 
     /** The row of a page if it is delivered. */
@@ -177,6 +203,48 @@ public final class JobLedger implements AutoCloseable {
                 partition,
                 json,
                 IsoTime.millis(clock.instant()));
+    }
+
+    /**
+     * Notes that a partition needs no more work; a page that is taken back opens it again.
+     *
+     * @param expected records that the source says it has
+     */
+    public void endPartition(String partition, String json, OptionalLong expected) {
+        writer.transaction(() -> {
+            saveCursor(partition, json);
+            writer.update(
+                    "UPDATE cursor SET ended = 1, expected = ? WHERE job = ? AND partition = ?",
+                    expected.isPresent() ? expected.getAsLong() : null,
+                    job,
+                    partition);
+        });
+    }
+
+    /** Whether {@link #endPartition} was told so. */
+    public boolean isPartitionEnded(String partition) {
+        return !retryFailed
+                && writer.first(
+                                "SELECT 1 FROM cursor WHERE job = ? AND partition = ? AND ended = 1",
+                                row -> true,
+                                job,
+                                partition)
+                        .isPresent();
+    }
+
+    /** Records that ended partitions are said to have; empty if one of them does not say. */
+    public OptionalLong expectedOfEndedPartitions() {
+        return writer.first(
+                        "SELECT count(*) - count(expected), coalesce(sum(expected), 0) FROM cursor"
+                                + " WHERE job = ? AND ended = 1",
+                        row -> row.getLong(1) > 0 ? OptionalLong.empty() : OptionalLong.of(row.getLong(2)),
+                        job)
+                .orElseThrow();
+    }
+
+    /** Whether a page of the partition has failed. */
+    public boolean hasFailedPages(String partition) {
+        return pages.hasFailed(partition);
     }
 
     /** When {@link #saveCursor} was called last for a partition, to the millisecond. */

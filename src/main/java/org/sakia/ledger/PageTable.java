@@ -3,8 +3,11 @@ package org.sakia.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.sakia.plan.Page;
 
 /** The rows of one job's ended pages. Thread-safe. */
@@ -83,6 +86,81 @@ final class PageTable {
                 partition,
                 from,
                 limit);
+    }
+
+    Optional<PageRow> row(Page page) {
+        return database.first(
+                "SELECT * FROM page WHERE job = ? AND partition = ? AND sequence = ?",
+                PageTable::read,
+                job,
+                page.partition(),
+                page.sequence());
+    }
+
+    OptionalLong sameAs(Page page, long records, long bytes, long checksum) {
+        return sequence(
+                """
+                SELECT sequence FROM page
+                WHERE job = ? AND partition = ? AND sequence IN (0, ?, ?, ?) AND sequence <> ?
+                    AND state = 'delivered' AND records = ? AND bytes = ? AND checksum = ? LIMIT 1""",
+                job,
+                page.partition(),
+                page.sequence() - 2,
+                page.sequence() - 1,
+                page.sequence() + 1,
+                page.sequence(),
+                records,
+                bytes,
+                checksum);
+    }
+
+    OptionalLong naming(String partition, String next, long otherThan) {
+        return sequence(
+                "SELECT sequence FROM page WHERE job = ? AND partition = ? AND next = ? AND sequence <> ? LIMIT 1",
+                job,
+                partition,
+                next,
+                otherThan);
+    }
+
+    OptionalLong lastWithRecords(String partition) {
+        return sequence(
+                """
+                SELECT sequence FROM page
+                WHERE job = ? AND partition = ? AND state = 'delivered' AND records > 0
+                ORDER BY sequence DESC LIMIT 1""",
+                job,
+                partition);
+    }
+
+    private OptionalLong sequence(String query, Object... parameters) {
+        return database.first(query, row -> OptionalLong.of(row.getLong(1)), parameters)
+                .orElse(OptionalLong.empty());
+    }
+
+    Map<Long, Long> shortLast(String partition, int step) {
+        Map<Long, Long> found = new HashMap<>();
+        database.list(
+                        """
+                SELECT sequence, total FROM page
+                WHERE job = ? AND partition = ? AND state = 'delivered' AND records < ? AND total IS NOT NULL
+                    AND sequence * ? + records >= total""",
+                        row -> Map.entry(row.getLong(1), row.getLong(2)),
+                        job,
+                        partition,
+                        step,
+                        step)
+                .forEach(page -> found.put(page.getKey(), page.getValue()));
+        return found;
+    }
+
+    boolean hasFailed(String partition) {
+        return sequence(
+                        "SELECT sequence FROM page INDEXED BY page_failed"
+                                + " WHERE job = ? AND partition = ? AND state = 'failed' LIMIT 1",
+                        job,
+                        partition)
+                .isPresent();
     }
 
     /** In source order, whatever their partition. */

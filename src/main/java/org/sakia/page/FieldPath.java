@@ -11,6 +11,9 @@ import java.util.stream.Stream;
  */
 public record FieldPath(List<String> segments) {
 
+    /** A segment that stands for each element of an array, where single values are taken out of a body. */
+    public static final String ANY_ELEMENT = "*";
+
     /** The document itself. */
     public static final FieldPath ROOT = new FieldPath(List.of());
 

@@ -25,6 +25,7 @@ final class PageCut {
     private final RecordTap tap;
     private final RecordLines lines;
     private final RecordsSearch search;
+    private final Captures captures;
     private OptionalLong total = OptionalLong.empty();
 
     PageCut(PageFormat format, JsonParser parser, RecordTap tap, RecordLines lines) {
@@ -35,12 +36,13 @@ final class PageCut {
         this.tap = tap;
         this.lines = lines;
         this.search = new RecordsSearch(format.records());
+        this.captures = new Captures(format.wanted());
     }
 
     CutPage cut() throws IOException {
         try {
             parser.nextToken();
-            value(0, format.total().isPresent() ? 0 : OFF);
+            value(0, format.total().isPresent() ? 0 : OFF, captures.root());
             if (parser.nextToken() != null) {
                 throw new BadPageException("the body goes on after its JSON value" + place());
             }
@@ -51,50 +53,56 @@ final class PageCut {
         } catch (JsonParseException e) {
             throw new BadPageException("the body is not valid JSON" + place());
         }
+        format.conditions().check(captures.taken());
         search.requireFound();
-        return lines.finish(total);
+        return lines.finish(total, captures.taken());
     }
 
-    private void value(int toRecords, int toTotal) throws IOException {
+    private void value(int toRecords, int toTotal, int[] toCaptures) throws IOException {
         JsonToken token = parser.currentToken();
         if (toTotal == totalPath.size()) {
             total = TotalValue.read(parser);
         }
-        boolean recordArray = toRecords == recordsPath.size();
+        captures.take(toCaptures, parser);
+        boolean recordArray = toRecords == recordsPath.size() && search.found(token);
         if (recordArray) {
-            search.found(token);
             tap.copyFrom(offset());
-        } else if (toRecords != OFF) {
+        } else if (toRecords != OFF && toRecords < recordsPath.size()) {
             search.pass(toRecords, token);
         }
-        boolean entered = recordArray || toRecords != OFF || (toTotal != OFF && toTotal < totalPath.size());
+        boolean entered = recordArray
+                || (toRecords != OFF && toRecords < recordsPath.size())
+                || (toTotal != OFF && toTotal < totalPath.size())
+                || captures.leadOn(toCaptures);
         if (!entered) {
             parser.skipChildren();
         } else if (token == JsonToken.START_OBJECT) {
-            fields(toRecords, toTotal);
+            fields(toRecords, toTotal, toCaptures);
         } else if (token == JsonToken.START_ARRAY) {
-            elements(toRecords, toTotal);
+            elements(toRecords, toTotal, toCaptures, recordArray);
         }
         if (recordArray) {
             tap.stop();
         }
     }
 
-    private void fields(int toRecords, int toTotal) throws IOException {
+    private void fields(int toRecords, int toTotal, int[] toCaptures) throws IOException {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             if (toRecords != OFF) {
                 search.field(toRecords, name);
             }
             parser.nextToken();
-            value(step(recordsPath, toRecords, name), step(totalPath, toTotal, name));
+            value(step(recordsPath, toRecords, name), step(totalPath, toTotal, name), captures.step(toCaptures, name));
         }
     }
 
-    private void elements(int toRecords, int toTotal) throws IOException {
-        boolean records = toRecords == recordsPath.size();
+    private void elements(int toRecords, int toTotal, int[] toCaptures, boolean records) throws IOException {
         for (long index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
-            value(step(recordsPath, toRecords, index), step(totalPath, toTotal, index));
+            value(
+                    step(recordsPath, toRecords, index),
+                    step(totalPath, toTotal, index),
+                    captures.step(toCaptures, index));
             if (records) {
                 parser.finishToken();
                 tap.endRecord(offset());

@@ -2,6 +2,7 @@ package org.sakia.page;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 
@@ -96,9 +97,9 @@ final class RecordLines {
     }
 
     /** Writes out what is left and tells what was written in all. */
-    CutPage finish(OptionalLong total) throws IOException {
+    CutPage finish(OptionalLong total, Map<FieldPath, String> found) throws IOException {
         drain();
-        return new CutPage(records, written, checksum.getValue(), total);
+        return new CutPage(records, written, checksum.getValue(), total, found);
     }
 
     private void add(int value) throws IOException {

@@ -3,6 +3,7 @@ package org.sakia.page;
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Remembers how far the way to the record array led, to tell the user what stands there instead. */
 final class RecordsSearch {
@@ -12,6 +13,7 @@ final class RecordsSearch {
     private final FieldPath path;
     private final List<String> names = new ArrayList<>();
     private boolean found;
+    private Optional<String> other = Optional.empty();
     private int deepest = -1;
     private JsonToken there = JsonToken.NOT_AVAILABLE;
     private boolean more;
@@ -20,17 +22,20 @@ final class RecordsSearch {
         this.path = path;
     }
 
-    /** The value at the path was met. */
-    void found(JsonToken token) throws BadPageException {
+    /** The value at the path was met; true if it is the array. */
+    boolean found(JsonToken token) throws BadPageException {
         if (token != JsonToken.START_ARRAY) {
-            throw new BadPageException(name(path.segments().size()) + " is " + kind(token)
+            // Told at the end only: the body may also say why there are no records.
+            other = Optional.of(name(path.segments().size()) + " is " + kind(token)
                     + ", not an array; set records to the path of the record array");
+            return false;
         }
         if (found) {
             throw new BadPageException(
                     name(path.segments().size()) + " stands twice in the body; records must name one array");
         }
         found = true;
+        return true;
     }
 
     /** A value was met that {@code matched} segments of the path lead to. */
@@ -56,6 +61,9 @@ final class RecordsSearch {
     }
 
     void requireFound() throws BadPageException {
+        if (other.isPresent()) {
+            throw new BadPageException(other.get());
+        }
         if (!found) {
             throw new BadPageException("no array at '" + path + "'; " + name(deepest) + " " + content()
                     + "; set records to the path of the record array");

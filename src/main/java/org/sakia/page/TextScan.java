@@ -8,7 +8,7 @@ package org.sakia.page;
 final class TextScan {
 
     /** How much of a string, in characters and escapes, and of a run of digits the parser sees. */
-    static final int SHOWN = 1024;
+    static final int SHOWN = 8192;
 
     private static final int HEX_DIGITS = 4;
 

@@ -123,6 +123,26 @@ final class Extent {
         }
     }
 
+    /**
+     * Takes in what earlier runs delivered.
+     *
+     * @param withRecords the last page that has records
+     * @param shortLast   short pages that were the last when they came, with the total of then
+     */
+    void resumed(OptionalLong withRecords, Map<Long, Long> shortLast) {
+        withRecords.ifPresent(sequence -> lastWithRecords = Math.max(lastWithRecords, sequence));
+        lastPages.putAll(shortLast);
+    }
+
+    /** The source says that nothing comes behind this page; true if that is new. */
+    boolean endsWith(long sequence) {
+        if (total != UNKNOWN || end != UNKNOWN && end <= sequence + 1) {
+            return false;
+        }
+        end = sequence + 1;
+        return true;
+    }
+
     /** A page that was the last and short when it came, and is not the last any more; each is answered once. */
     OptionalLong takeOutgrownPage() {
         OptionalLong outgrown = lastPages.entrySet().stream()

@@ -36,6 +36,7 @@ public final class PageTask {
     private Optional<CutPage> cut = Optional.empty();
     private Map<String, String> limitFields = Map.of();
     private OptionalLong total = OptionalLong.empty();
+    private String asked = "";
     private Optional<String> next = Optional.empty();
     private Instant fetchedAt = Instant.EPOCH;
     private Outcome outcome = Outcome.DROPPED;
@@ -110,6 +111,16 @@ public final class PageTask {
     /** The total that came with the answer. */
     public OptionalLong getTotal() {
         return total;
+    }
+
+    /** The URL that was asked for it, as it was sent; it may hold secrets. */
+    public String getAsked() {
+        return asked;
+    }
+
+    /** Notes the URL that is asked for it. */
+    public void asked(String url) {
+        asked = url;
     }
 
     /** What asks for the page behind it, as the answer named it; empty at the end and where pages are numbered. */

@@ -1,14 +1,18 @@
 package org.sakia.plan;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.sakia.ledger.JobLedger;
-import org.sakia.ledger.PageRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +21,8 @@ import org.slf4j.LoggerFactory;
  * where the next key depends on an answer that is still to come, and is false only when every page has ended or the
  * job stops.
  *
- * <p>The first page is planned alone: its answer tells how many records there are and how many the server really puts
- * on a page. Delivered pages are skipped by range queries on the ledger. A total that grows during the run is followed,
- * and the page that was the last and short until then is asked for again.
+ * <p>A source may have parts, which are planned side by side: as many of them are open at a time as pages may be
+ * planned ahead, however many there are. A part that needs no more work is noted in the ledger and left.
  *
  * <p>Thread-safe: one planner, many workers.
  */
@@ -30,60 +33,40 @@ public final class Plan {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final JobLedger ledger;
-    private final Paging paging;
-    private final TotalSource total;
-    private final int pageSize;
-    private Extent extent;
-    private final long mostPages;
-
+    private final PlanSettings settings;
     private final Consumer<Duration> firstAnswer;
-    private final boolean keeps;
+    private final Map<String, OpenPartition> open = new LinkedHashMap<>();
+    private Iterator<Partition> unopened = Collections.emptyIterator();
+    private Optional<String> doubt = Optional.empty();
+    private OptionalLong leftExpected = OptionalLong.of(0);
+    private boolean known;
+    private int step;
     private boolean answered;
-    private boolean firstPlanned;
     private boolean stopped;
-    private long nextSequence;
+    private Optional<OpenPartition> found = Optional.empty();
     private long planned;
     private long outstanding;
 
     /**
-     * @param pageSize    records to ask for
-     * @param mostPages   plan no more than these in this run
      * @param firstAnswer told how long the first answer of this run took
-     * @param keeps       whether what is learnt goes into the ledger
      */
-    public Plan(
-            JobLedger ledger,
-            Paging paging,
-            TotalSource total,
-            int pageSize,
-            OptionalLong mostPages,
-            Consumer<Duration> firstAnswer,
-            boolean keeps) {
+    public Plan(JobLedger ledger, PlanSettings settings, Consumer<Duration> firstAnswer) {
         this.ledger = ledger;
-        this.paging = paging;
-        this.mostPages = mostPages.orElse(Long.MAX_VALUE);
+        this.settings = settings;
         this.firstAnswer = firstAnswer;
-        this.keeps = keeps;
-        this.total = total;
-        this.pageSize = pageSize;
-        restore();
+        this.step = settings.pageSize();
     }
 
-    /** Takes up again what the ledger knows of the source; before the first page, if something has changed it. */
-    public final void restore() {
+    /** Takes up what the ledger knows of the source; before anything else, and again if something has changed it. */
+    public void restore() {
         lock.lock();
         try {
-            extent = Extent.restore(ledger.cursor(Page.NO_PARTITION), total, pageSize);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Takes note of a page that an earlier run delivered. */
-    public void resumed(PageRow row) {
-        lock.lock();
-        try {
-            extent.noteSize(row.page().sequence(), row.records(), row.total());
+            open.clear();
+            doubt = Optional.empty();
+            leftExpected = OptionalLong.of(0);
+            known = false;
+            unopened = settings.partitions().iterator();
+            fill();
         } finally {
             lock.unlock();
         }
@@ -98,14 +81,13 @@ public final class Plan {
         lock.lockInterruptibly();
         try {
             while (!stopped) {
-                if (planned < mostPages && findNext()) {
+                if (planned < settings.mostPages() && findNext()) {
                     return true;
                 }
-                if (outstanding > 0) {
-                    changed.await();
-                } else if (!replanLastPage()) {
+                if (outstanding == 0) {
                     return false;
                 }
+                changed.await();
             }
             return false;
         } finally {
@@ -117,21 +99,41 @@ public final class Plan {
     public Page next() {
         lock.lock();
         try {
-            Page page = new Page(Page.NO_PARTITION, nextSequence++);
-            firstPlanned = true;
+            OpenPartition partition = found.orElseThrow(NoSuchElementException::new);
+            found = Optional.empty();
             planned++;
             outstanding++;
-            return page;
+            return partition.next();
         } finally {
             lock.unlock();
         }
     }
 
-    /** The query parameters that ask for a page. */
-    public Map<String, String> parameters(Page page) {
+    /**
+     * The first page of the source, whether it is delivered or not, for a look at it.
+     *
+     * @throws NoSuchElementException if there are no partitions
+     */
+    public Page first() {
         lock.lock();
         try {
-            return paging.parameters(page.sequence(), extent.step());
+            Partition first = settings.partitions().iterator().next();
+            if (!open.containsKey(first.name())) {
+                open(first);
+            }
+            return new Page(first.name(), 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What asks for a page. */
+    public PageAddress address(Page page) {
+        lock.lock();
+        try {
+            return partition(page)
+                    .orElseThrow(() -> new NoSuchElementException("page " + page + " is not planned"))
+                    .address(page.sequence());
         } finally {
             lock.unlock();
         }
@@ -141,7 +143,39 @@ public final class Plan {
     public boolean isPastEnd(Page page) {
         lock.lock();
         try {
-            return extent.isPastEnd(page.sequence());
+            return partition(page)
+                    .filter(part -> part.plan().isPastEnd(page.sequence()))
+                    .isPresent();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether pages have numbers. */
+    public boolean isNumbered() {
+        return settings.paging() instanceof Paging.Numbered;
+    }
+
+    /** Whether the source may turn out to end before this page, since its pages have numbers and it states no total. */
+    public boolean mayEndBefore(Page page) {
+        lock.lock();
+        try {
+            return isNumbered()
+                    && partition(page)
+                            .filter(part -> part.plan().total().isEmpty())
+                            .isPresent();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether no answer to a page of this place or behind it was verified in this run. */
+    public boolean isBeyondAll(Page page) {
+        lock.lock();
+        try {
+            return partition(page)
+                    .filter(part -> part.highest() < page.sequence())
+                    .isPresent();
         } finally {
             lock.unlock();
         }
@@ -150,23 +184,25 @@ public final class Plan {
     /**
      * An answer was verified.
      *
-     * @param records   how many records the page holds
-     * @param total     the total that came with it
-     * @param sentNanos when it was asked for
-     * @param latency   how long it took
+     * @throws EndlessSourceException if the source turns out to go round in circles
      */
-    public void verified(Page page, long records, OptionalLong total, long sentNanos, Duration latency) {
+    public void verified(Page page, PageContent content) throws EndlessSourceException {
         lock.lock();
         try {
+            OpenPartition partition = partition(page).orElseThrow();
+            partition.verified(page.sequence());
+            PartitionPlan plan = partition.plan();
+            boolean news = plan.verified(page.sequence(), content);
             if (!answered) {
                 answered = true;
-                firstAnswer.accept(latency);
+                firstAnswer.accept(content.latency());
             }
-            if (extent.learn(page.sequence(), records, total, sentNanos) && keeps) {
-                ledger.saveCursor(Page.NO_PARTITION, extent.cursor());
-                ledger.expected(extent.total());
+            known = true;
+            step = plan.step();
+            if (news && settings.keeps()) {
+                ledger.saveCursor(page.partition(), plan.cursor());
+                ledger.expected(expected());
             }
-            extent.noteSize(page.sequence(), records, total);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -178,6 +214,7 @@ public final class Plan {
         lock.lock();
         try {
             outstanding--;
+            partition(task.getPage()).ifPresent(OpenPartition::ended);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -188,7 +225,7 @@ public final class Plan {
     public boolean isWanted(Page page) {
         lock.lock();
         try {
-            return !stopped && !extent.isPastEnd(page.sequence());
+            return !stopped && !isPastEnd(page);
         } finally {
             lock.unlock();
         }
@@ -205,21 +242,22 @@ public final class Plan {
         }
     }
 
-    /** Records that the API says it holds; empty where it does not say. */
+    /** Records that the API says it holds; empty where it does not say, or has not yet for all partitions. */
     public OptionalLong expectedRecords() {
         lock.lock();
         try {
-            return extent.total();
+            return expected();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Pages that the source has, as far as is known; empty before the first answer or without a total. */
+    /** Pages that the source has, as far as is known; empty with partitions, chains, or without a total. */
     public OptionalLong pages() {
         lock.lock();
         try {
-            return extent.pages();
+            OpenPartition whole = open.get(Partition.WHOLE.name());
+            return whole == null ? OptionalLong.empty() : whole.plan().pages();
         } finally {
             lock.unlock();
         }
@@ -249,7 +287,7 @@ public final class Plan {
     public int step() {
         lock.lock();
         try {
-            return extent.step();
+            return step;
         } finally {
             lock.unlock();
         }
@@ -259,17 +297,20 @@ public final class Plan {
     public Optional<String> doubt() {
         lock.lock();
         try {
-            return extent.doubt();
+            return doubt.or(() -> open.values().stream()
+                    .map(partition -> partition.plan().doubt())
+                    .flatMap(Optional::stream)
+                    .findFirst());
         } finally {
             lock.unlock();
         }
     }
 
-    /** True once an answer has told how the source is cut; nothing but the first page can be planned until then. */
+    /** True once an answer has told how the source, or a part of it, is cut. */
     public boolean isKnown() {
         lock.lock();
         try {
-            return extent.isKnown();
+            return known;
         } finally {
             lock.unlock();
         }
@@ -279,35 +320,92 @@ public final class Plan {
     public boolean isTrial() {
         lock.lock();
         try {
-            return planned >= mostPages && findNext();
+            return planned >= settings.mostPages() && findNext();
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean findNext() {
-        if (!extent.isKnown() && firstPlanned) {
-            return false;
+    /** True if no page is left to ask for, as far as the ledger knows; for a look before anything has started. */
+    public boolean hasNothingLeft() {
+        lock.lock();
+        try {
+            return !findNext();
+        } finally {
+            lock.unlock();
         }
-        long candidate = ledger.firstNotEnded(Page.NO_PARTITION, nextSequence);
-        if (!extent.isKnown() && candidate > 0) {
-            // The first page has failed in an earlier run, and nothing else can tell how the source is cut.
-            return false;
-        }
-        nextSequence = candidate;
-        return extent.contains(candidate);
     }
 
-    private boolean replanLastPage() {
-        if (planned >= mostPages) {
-            return false;
+    /** Looks for a page that can be asked for now; leaves the partitions that need no more work behind. */
+    private boolean findNext() {
+        do {
+            for (OpenPartition partition : List.copyOf(open.values())) {
+                if (partition.hasNext(planned < settings.mostPages())) {
+                    found = Optional.of(partition);
+                    return true;
+                }
+                if (partition.isIdle() && planned < settings.mostPages()) {
+                    leave(partition);
+                }
+            }
+        } while (fill());
+        return false;
+    }
+
+    private void leave(OpenPartition partition) {
+        if (partition.isWhole()) {
+            return;
         }
-        OptionalLong grown = extent.takeOutgrownPage();
-        grown.ifPresent(sequence -> {
-            LOG.info("The source has grown; asking again for page {}, which was the last and short", sequence);
-            ledger.undo(new Page(Page.NO_PARTITION, sequence));
-            nextSequence = sequence;
-        });
-        return grown.isPresent();
+        PartitionPlan plan = partition.plan();
+        open.remove(partition.name());
+        doubt = doubt.or(plan::doubt);
+        if (settings.keeps() && plan.isKnown() && plan.doubt().isEmpty() && !ledger.hasFailedPages(partition.name())) {
+            ledger.endPartition(partition.name(), plan.cursor(), plan.total());
+        } else {
+            leftExpected = plus(leftExpected, plan.total());
+        }
+    }
+
+    /** Opens partitions as far as there is room; true if any was opened. */
+    private boolean fill() {
+        boolean filled = false;
+        while (open.size() < settings.mostOpen() && unopened.hasNext()) {
+            Partition next = unopened.next();
+            if (ledger.isPartitionEnded(next.name())) {
+                known = true;
+            } else if (!open.containsKey(next.name())) {
+                open(next);
+                filled = true;
+            }
+        }
+        return filled;
+    }
+
+    private OpenPartition open(Partition partition) {
+        OpenPartition opened = new OpenPartition(partition, settings.plan(partition.name(), ledger), ledger);
+        known |= opened.plan().isKnown();
+        open.put(partition.name(), opened);
+        return opened;
+    }
+
+    private Optional<OpenPartition> partition(Page page) {
+        return Optional.ofNullable(open.get(page.partition()));
+    }
+
+    private OptionalLong expected() {
+        if (unopened.hasNext()) {
+            return OptionalLong.empty();
+        }
+        OptionalLong sum = plus(leftExpected, ledger.expectedOfEndedPartitions());
+        for (OpenPartition partition : open.values()) {
+            sum = plus(sum, partition.plan().total());
+        }
+        return sum;
+    }
+
+    private static OptionalLong plus(OptionalLong one, OptionalLong other) {
+        return one.isPresent() && other.isPresent()
+                ? OptionalLong.of(one.getAsLong() + other.getAsLong())
+                : OptionalLong.empty();
     }
 }

@@ -2,11 +2,14 @@ package org.sakia.request;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.camel.Exchange;
@@ -16,8 +19,12 @@ import org.apache.camel.util.IOHelper;
 import org.sakia.monitor.JobStats;
 import org.sakia.page.BadPageException;
 import org.sakia.page.CutPage;
+import org.sakia.page.ErrorBodyException;
 import org.sakia.page.PageCutter;
 import org.sakia.page.Spool;
+import org.sakia.plan.EndlessSourceException;
+import org.sakia.plan.Page;
+import org.sakia.plan.PageContent;
 import org.sakia.plan.PageTask;
 import org.sakia.plan.Plan;
 import org.sakia.plan.TotalSource;
@@ -28,13 +35,17 @@ import org.sakia.plan.TotalSource;
  */
 public final class Answer {
 
+    private static final int NO_CONTENT = 204;
+    private static final CutPage NOTHING = new CutPage(0, 0, 0, OptionalLong.empty(), Map.of());
+
     private final PageCutter cutter;
     private final SpoolSettings spool;
-    private final TotalSource totalSource;
+    private final Reading reading;
     private final Plan plan;
     private final SendGate gate;
     private final HttpAttempts attempts;
     private final Verdict verdict;
+    private final RefusedPage refusedPage;
     private final JobStats stats;
 
     /**
@@ -45,22 +56,34 @@ public final class Answer {
      */
     public record SpoolSettings(int memoryBytes, Path folder) {}
 
+    /**
+     * What is read out of an answer beside its records.
+     *
+     * @param total   where the number of all records stands
+     * @param next    where it says what asks for the next page
+     * @param origins which places may be asked
+     * @param url     what the ledger keeps of a URL that the API named
+     */
+    public record Reading(TotalSource total, NextPage next, Origins origins, PageUrl url) {}
+
     public Answer(
             PageCutter cutter,
             SpoolSettings spool,
-            TotalSource totalSource,
+            Reading reading,
             Plan plan,
             SendGate gate,
             HttpAttempts attempts,
             Verdict verdict,
+            RefusedPage refusedPage,
             JobStats stats) {
         this.cutter = cutter;
         this.spool = spool;
-        this.totalSource = totalSource;
+        this.reading = reading;
         this.plan = plan;
         this.gate = gate;
         this.attempts = attempts;
         this.verdict = verdict;
+        this.refusedPage = refusedPage;
         this.stats = stats;
     }
 
@@ -80,7 +103,10 @@ public final class Answer {
         try (InputStream body = body(message)) {
             // Whatever comes of it, nobody else may read the connection's stream: Camel's stream caching would try.
             message.setBody(null);
-            if (head.status() / 100 == 2) {
+            if (head.status() == NO_CONTENT || refusedPage.isEnd(task.getPage(), head.status())) {
+                attempt.cut();
+                empty(exchange, task, attempt);
+            } else if (head.status() / 100 == 2) {
                 verify(exchange, task, attempt, head, body);
             } else {
                 verdict.refuse(task, attempt, head, body);
@@ -114,17 +140,21 @@ public final class Answer {
         Spool spooled = new Spool(spool.memoryBytes(), spool.folder());
         try {
             CutPage cut = cutter.cut(body, charset(head), spooled);
-            spooled.close();
             OptionalLong total = total(head, cut);
             verdict.checkTotal(total);
-            Duration latency = Duration.ofNanos(System.nanoTime() - attempt.sent());
-            plan.verified(task.getPage(), cut.records(), total, attempt.sent(), latency);
-            Message message = exchange.getMessage();
-            message.removeHeaders("*");
-            message.setBody(spooled.toStreamCache().copy(exchange));
-            task.verified(cut, total, head.status(), spooled::discard);
-            stats.ok();
-            gate.succeeded(attempt.sent());
+            Optional<String> next = next(head, cut, task);
+            Optional<Boolean> more = reading.next().saysMore(cut);
+            accept(
+                    exchange,
+                    task,
+                    attempt,
+                    spooled,
+                    new PageContent(cut, total, next, more, attempt.sent(), since(attempt)));
+        } catch (ErrorBodyException said) {
+            giveUp(attempt, spooled);
+            throw said.isThrottled()
+                    ? verdict.slowDown(task, attempt, head, said.getMessage())
+                    : verdict.unusable(task, attempt, head, said);
         } catch (BadPageException junk) {
             giveUp(attempt, spooled);
             throw verdict.unusable(task, attempt, head, junk);
@@ -137,8 +167,53 @@ public final class Answer {
         }
     }
 
+    /** The API says by the status alone that nothing is there. */
+    private void empty(Exchange exchange, PageTask task, Attempt attempt) throws JobAbortedException, IOException {
+        PageContent nothing = new PageContent(
+                NOTHING, OptionalLong.empty(), Optional.empty(), Optional.of(false), attempt.sent(), since(attempt));
+        accept(exchange, task, attempt, new Spool(0, spool.folder()), nothing);
+    }
+
+    private void accept(Exchange exchange, PageTask task, Attempt attempt, Spool spooled, PageContent content)
+            throws JobAbortedException, IOException {
+        learn(task.getPage(), content);
+        task.next(content.next());
+        Message message = exchange.getMessage();
+        int status = new AnswerHead(message).status();
+        message.removeHeaders("*");
+        message.setBody(spooled.toStreamCache().copy(exchange));
+        task.verified(content.cut(), content.total(), status, spooled::discard);
+        stats.ok();
+        gate.succeeded(attempt.sent());
+    }
+
+    private static Duration since(Attempt attempt) {
+        return Duration.ofNanos(System.nanoTime() - attempt.sent());
+    }
+
+    private Optional<String> next(AnswerHead head, CutPage cut, PageTask task)
+            throws BadPageException, JobAbortedException {
+        try {
+            URI asked = new URI(task.getAsked());
+            Optional<String> next = reading.next().key(head, cut, asked, reading.origins());
+            return next.isPresent() && reading.next().isUrl()
+                    ? Optional.of(reading.url().kept(next.get()))
+                    : next;
+        } catch (URISyntaxException e) {
+            throw new BadPageException("the answer names a next page at an address that is none");
+        }
+    }
+
+    private void learn(Page page, PageContent content) throws JobAbortedException {
+        try {
+            plan.verified(page, content);
+        } catch (EndlessSourceException e) {
+            throw new JobAbortedException(e.getMessage(), e);
+        }
+    }
+
     private OptionalLong total(AnswerHead head, CutPage cut) {
-        return totalSource instanceof TotalSource.InHeader header ? head.number(header.name()) : cut.total();
+        return reading.total() instanceof TotalSource.InHeader header ? head.number(header.name()) : cut.total();
     }
 
     private static void giveUp(Attempt attempt, Spool spooled) {

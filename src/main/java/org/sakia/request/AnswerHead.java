@@ -1,5 +1,7 @@
 package org.sakia.request;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,6 +31,15 @@ final class AnswerHead {
 
     Optional<String> field(String name) {
         return Optional.ofNullable(message.getHeader(name, String.class));
+    }
+
+    /** All fields of a name, in their order. */
+    List<String> fields(String name) {
+        Object value = message.getHeader(name);
+        if (value instanceof Collection<?> several) {
+            return several.stream().map(String::valueOf).toList();
+        }
+        return field(name).stream().toList();
     }
 
     Optional<String> contentType() {

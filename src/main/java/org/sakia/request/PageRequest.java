@@ -3,41 +3,40 @@ package org.sakia.request;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.apache.camel.component.http.HttpConstants;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.net.URIBuilder;
+import org.sakia.plan.PageAddress;
 import org.sakia.plan.PageTask;
 import org.sakia.plan.Plan;
 
 /** Turns a page key into the HTTP request for it. Thread-safe. */
 public final class PageRequest {
 
-    private final URI url;
-    private final Map<String, String> query;
+    private final PageUrl url;
+    private final Optional<String> body;
     private final Map<String, String> headers;
     private final Plan plan;
     private final SendGate gate;
     private final HttpAttempts attempts;
 
     /**
-     * @param url     what is asked; its own query is kept
-     * @param query   parameters of every request
+     * @param url     makes the URLs
+     * @param body    what is sent, with placeholders; empty: nothing, and pages are asked for by GET
      * @param headers fields of every request
      */
     public PageRequest(
-            URI url,
-            Map<String, String> query,
+            PageUrl url,
+            Optional<String> body,
             Map<String, String> headers,
             Plan plan,
             SendGate gate,
             HttpAttempts attempts) {
         this.url = url;
-        this.query = Map.copyOf(query);
+        this.body = body;
         this.headers = Map.copyOf(headers);
         this.plan = plan;
         this.gate = gate;
@@ -68,16 +67,21 @@ public final class PageRequest {
             gate.leave();
             dropPastEnd(task);
         }
-        URI target = task.getMovedTo().isPresent() ? new URI(task.getMovedTo().get()) : url;
-        String queryText = task.getMovedTo().isPresent() ? target.getRawQuery() : queryOf(task);
+        PageAddress address = plan.address(task.getPage());
+        URI target = task.getMovedTo().isPresent() ? new URI(task.getMovedTo().get()) : url.of(address);
+        task.asked(target.toString());
         Message message = exchange.getMessage();
-        message.setBody(null);
         message.removeHeaders("*");
+        message.setBody(
+                body.map(text -> Template.body(text, address.placeholders())).orElse(null));
+        body.ifPresent(text -> message.setHeader(
+                Exchange.CONTENT_TYPE,
+                Template.isJson(text) ? "application/json" : "application/x-www-form-urlencoded"));
         message.setHeader(HttpHeaders.ACCEPT, "application/json");
         headers.forEach(message::setHeader);
-        message.setHeader(HttpConstants.HTTP_URI, withoutQuery(target));
-        if (queryText != null) {
-            message.setHeader(HttpConstants.HTTP_RAW_QUERY, queryText);
+        message.setHeader(HttpConstants.HTTP_URI, PageUrl.withoutQuery(target));
+        if (target.getRawQuery() != null) {
+            message.setHeader(HttpConstants.HTTP_RAW_QUERY, target.getRawQuery());
         }
         attempts.begin(gate.send());
     }
@@ -94,24 +98,9 @@ public final class PageRequest {
         throw new PageDroppedException("the job stops");
     }
 
-    /** The URL's own query as it was written, byte for byte, and the parameters behind it. */
-    private String queryOf(PageTask task) throws URISyntaxException {
-        URIBuilder added = new URIBuilder();
-        query.forEach(added::addParameter);
-        plan.parameters(task.getPage()).forEach(added::addParameter);
-        return Stream.of(url.getRawQuery(), added.build().getRawQuery())
-                .filter(part -> part != null && !part.isEmpty())
-                .collect(Collectors.joining("&"));
-    }
-
     private void dropPastEnd(PageTask task) throws PageDroppedException {
         if (plan.isPastEnd(task.getPage())) {
             throw new PageDroppedException("the source ended before page " + task.getKey());
         }
-    }
-
-    private static String withoutQuery(URI target) {
-        return target.getScheme() + "://" + target.getRawAuthority()
-                + (target.getRawPath() == null ? "" : target.getRawPath());
     }
 }

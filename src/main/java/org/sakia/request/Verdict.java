@@ -39,6 +39,7 @@ public final class Verdict {
     private final Duration timeout;
     private final Duration holdMost;
     private final boolean totalNeeded;
+    private final RefusedPage refusedPage;
     private final SendGate gate;
     private final JobStats stats;
     private final BooleanSupplier anythingCame;
@@ -50,6 +51,7 @@ public final class Verdict {
      * @param timeout           of one attempt, for the message
      * @param holdMost          a Retry-After beyond it ends the job
      * @param totalNeeded       the user named a place for the total: it must be there
+     * @param refusedPage       knows what a refusal means that depends on the paging
      * @param anythingCame      whether the API ever brought a page: until then a wrong URL is more likely than a fault
      * @param mask              takes secrets out of what the API wrote
      */
@@ -59,6 +61,7 @@ public final class Verdict {
             Duration timeout,
             Duration holdMost,
             boolean totalNeeded,
+            RefusedPage refusedPage,
             SendGate gate,
             JobStats stats,
             BooleanSupplier anythingCame,
@@ -68,6 +71,7 @@ public final class Verdict {
         this.timeout = timeout;
         this.holdMost = holdMost;
         this.totalNeeded = totalNeeded;
+        this.refusedPage = refusedPage;
         this.gate = gate;
         this.stats = stats;
         this.anythingCame = anythingCame;
@@ -102,12 +106,23 @@ public final class Verdict {
             task.attemptFailed(status, why);
             throw new AttemptFailedException(why, status, retryAfter, null);
         }
+        refusedPage.check(task.getPage(), status, why);
         if (!anythingCame.getAsBoolean()) {
             throw new JobAbortedException("the API refuses the first page: " + why
                     + "; check url and parameters of this job (" + mask.apply(url.toString()) + ")");
         }
         task.attemptFailed(status, why);
         throw new PageRefusedException(why, status);
+    }
+
+    /** The body says "slow down", whatever the status says. */
+    Refusal slowDown(PageTask task, Attempt attempt, AnswerHead head, String why) throws JobAbortedException {
+        stats.throttled();
+        task.refused(head.status(), why);
+        Optional<Duration> retryAfter =
+                RetryAfter.parse(head.field(HttpHeaders.RETRY_AFTER), head.field(HttpHeaders.DATE), Clock.systemUTC());
+        gate.holdBack(attempt.sent(), retryAfter, head.statusLine());
+        return new HeldBackException(why, head.status(), retryAfter);
     }
 
     Refusal unusable(PageTask task, Attempt attempt, AnswerHead head, BadPageException junk)

@@ -13,3 +13,6 @@ CREATE TABLE quota (
     requests INTEGER NOT NULL,
     PRIMARY KEY (name, begins)
 ) WITHOUT ROWID;
+
+ALTER TABLE cursor ADD COLUMN ended INTEGER NOT NULL DEFAULT 0; -- 1 once nothing is left to ask for
+ALTER TABLE cursor ADD COLUMN expected INTEGER;                 -- records the source says the partition has

@@ -54,7 +54,7 @@ class OptionsTest {
     @Test
     void options_that_may_hold_credentials_say_so() {
         assertThat(Options.JOB.stream().filter(Option::secret).map(Option::key))
-                .containsExactly("url", "query", "header", "sink", "kafka.producer");
+                .containsExactly("url", "query", "header", "body", "sink", "kafka.producer");
     }
 
     @Test

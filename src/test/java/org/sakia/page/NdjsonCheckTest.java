@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,7 @@ class NdjsonCheckTest {
     }
 
     private static CutPage page(long records, long bytes, long checksum) {
-        return new CutPage(records, bytes, checksum, OptionalLong.empty());
+        return new CutPage(records, bytes, checksum, OptionalLong.empty(), Map.of());
     }
 
     private static NdjsonCheck check(String ndjson) throws IOException {

@@ -197,7 +197,7 @@ class PageCutterTest {
 
     @Test
     void aRecordOverTheLimitIsANamedFailure() {
-        PageFormat format = new PageFormat(FieldPath.ROOT, Optional.empty(), 1000, 7, 10);
+        PageFormat format = PageFormat.of(FieldPath.ROOT, Optional.empty(), 1000, 7, 10);
 
         assertThatThrownBy(() -> Pages.cut(format, "[1, {\"a\":  1}, {\"a\":12}]"))
                 .isInstanceOf(BadPageException.class)
@@ -206,7 +206,7 @@ class PageCutterTest {
 
     @Test
     void theRecordLimitCountsBytesAndNotCharacters() throws IOException {
-        PageFormat format = new PageFormat(FieldPath.ROOT, Optional.empty(), 1000, 4, 10);
+        PageFormat format = PageFormat.of(FieldPath.ROOT, Optional.empty(), 1000, 4, 10);
 
         assertThat(Pages.cut(format, "[\"é\"]").ndjson()).isEqualTo("\"é\"\n");
         assertThatThrownBy(() -> Pages.cut(format, "[\"éé\"]")).hasMessageContaining("record 1 is larger than 4 bytes");
@@ -214,7 +214,7 @@ class PageCutterTest {
 
     @Test
     void aBodyOverTheLimitIsANamedFailure() throws IOException {
-        PageFormat format = new PageFormat(FieldPath.ROOT, Optional.empty(), 9, 100, 10);
+        PageFormat format = PageFormat.of(FieldPath.ROOT, Optional.empty(), 9, 100, 10);
 
         assertThat(Pages.cut(format, "[1,2,3,4]").page().records()).isEqualTo(4);
         assertThatThrownBy(() -> Pages.cut(format, "[1,2,3,4] "))

@@ -10,13 +10,13 @@ class PageFormatTest {
     @Test
     void limitsBelowOneAreRefusedByName() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new PageFormat(FieldPath.ROOT, Optional.empty(), 0, 1, 1))
+                .isThrownBy(() -> PageFormat.of(FieldPath.ROOT, Optional.empty(), 0, 1, 1))
                 .withMessageContaining("maxBytes is 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new PageFormat(FieldPath.ROOT, Optional.empty(), 1, 0, 1))
+                .isThrownBy(() -> PageFormat.of(FieldPath.ROOT, Optional.empty(), 1, 0, 1))
                 .withMessageContaining("maxRecordBytes is 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new PageFormat(FieldPath.ROOT, Optional.empty(), 1, 1, -1))
+                .isThrownBy(() -> PageFormat.of(FieldPath.ROOT, Optional.empty(), 1, 1, -1))
                 .withMessageContaining("maxDepth is -1");
     }
 

@@ -49,7 +49,7 @@ class PageMemoryTest {
     void aTokenOfAMebibyteIsNeverHeldAsAWhole() throws IOException {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
-        PageCutter cutter = new PageCutter(new PageFormat(FieldPath.ROOT, Optional.empty(), 64 * MIB, 4 * MIB, 10));
+        PageCutter cutter = new PageCutter(PageFormat.of(FieldPath.ROOT, Optional.empty(), 64 * MIB, 4 * MIB, 10));
         InputStream body = body(
                 repeated("[{\"", 1),
                 repeated("n", MIB),
@@ -78,7 +78,7 @@ class PageMemoryTest {
 
     @Test
     void anEndlessBodyEndsAtTheLimit() {
-        PageFormat format = new PageFormat(FieldPath.ROOT, Optional.empty(), MIB, MIB, 10);
+        PageFormat format = PageFormat.of(FieldPath.ROOT, Optional.empty(), MIB, MIB, 10);
         InputStream body = body(repeated("[", 1), repeated("1,", Integer.MAX_VALUE));
 
         assertThatThrownBy(() -> Pages.cut(format, body))

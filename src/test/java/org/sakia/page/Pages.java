@@ -23,7 +23,7 @@ final class Pages {
     }
 
     static PageFormat format(String records, Optional<String> total) {
-        return new PageFormat(
+        return PageFormat.of(
                 FieldPath.parse(records), total.map(FieldPath::parse), Long.MAX_VALUE, MAX_RECORD, MAX_DEPTH);
     }
 

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -22,7 +24,9 @@ import org.sakia.job.JobReport;
 import org.sakia.lab.ApiProfile;
 import org.sakia.lab.ApiSimulator;
 import org.sakia.lab.Behaviour;
+import org.sakia.page.CutPage;
 import org.sakia.plan.Page;
+import org.sakia.plan.PageContent;
 
 /** Guarantee 3: in flight never exceeds workers, and the plan runs no further ahead than the queue is wide. */
 @Timeout(120)
@@ -81,10 +85,13 @@ class InFlightTest {
             job.plan()
                     .verified(
                             new Page(Page.NO_PARTITION, 0),
-                            100,
-                            OptionalLong.of(1_000),
-                            System.nanoTime(),
-                            Duration.ofSeconds(25));
+                            new PageContent(
+                                    new CutPage(100, 10_000, 1, OptionalLong.of(1_000), Map.of()),
+                                    OptionalLong.of(1_000),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    System.nanoTime(),
+                                    Duration.ofSeconds(25)));
 
             assertThat(pool.getCorePoolSize()).isEqualTo(50);
             assertThat(pool.getMaximumPoolSize()).isEqualTo(50);

@@ -133,7 +133,7 @@ final class TransactionalJob implements AutoCloseable {
 
     static PageTask task(long sequence, int records) {
         PageTask task = new PageTask(new Page(Page.NO_PARTITION, sequence));
-        CutPage cut = new CutPage(records, 10L * records, 1_000 + sequence, OptionalLong.of(1_000));
+        CutPage cut = new CutPage(records, 10L * records, 1_000 + sequence, OptionalLong.of(1_000), Map.of());
         task.verified(cut, cut.total(), 200, () -> {});
         return task;
     }

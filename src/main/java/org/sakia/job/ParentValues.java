@@ -1,0 +1,74 @@
+package org.sakia.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.sakia.config.JobOptions;
+import org.sakia.config.Options;
+import org.sakia.config.ParentRecords;
+import org.sakia.deliver.Finish;
+
+/**
+ * The values of partitions out of another job's records: one file of its is held open at a time. Throws
+ * {@link IncompleteParentException} as long as that job is not complete.
+ *
+ * @param parent  the other job
+ * @param records which of its fields
+ */
+record ParentValues(JobOptions parent, ParentRecords records) implements Iterable<String> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Override
+    public Iterator<String> iterator() {
+        Path out = parent.get(Options.OUT);
+        if (!Files.isRegularFile(out.resolve(Finish.COMPLETE_FILE))) {
+            throw new IncompleteParentException("partition-from takes its values from the job " + parent.name()
+                    + ", which is not complete: run that first");
+        }
+        return pages(out).stream().flatMap(this::values).iterator();
+    }
+
+    private static List<Path> pages(Path out) {
+        try (Stream<Path> files = Files.walk(out)) {
+            return files.filter(file -> file.getFileName().toString().matches(".*\\.ndjson(\\.gz)?"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the pages in " + out + " cannot be listed: " + e, e);
+        }
+    }
+
+    private Stream<String> values(Path page) {
+        try {
+            InputStream raw = Files.newInputStream(page);
+            InputStream lines = page.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
+            try (BufferedReader reader = new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8))) {
+                // A page's values are held: they are few and short.
+                return reader.lines().map(this::value).filter(value -> !value.isEmpty()).toList().stream();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(page + " cannot be read: " + e, e);
+        }
+    }
+
+    private String value(String json) {
+        try {
+            JsonNode found = JSON.readTree(json).at(records.field().toString());
+            return found.isValueNode() && !found.isNull() ? found.asText() : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.sakia.job;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * The values of partitions from a file, one a line, however many. Throws {@link UncheckedIOException} where the file
+ * cannot be read.
+ *
+ * @param file UTF-8; empty lines count for nothing
+ */
+record ValuesFile(Path file) implements Iterable<String> {
+
+    @Override
+    public Iterator<String> iterator() {
+        try {
+            return new Lines(Files.newBufferedReader(file));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private UncheckedIOException unreadable(IOException cause) {
+        return new UncheckedIOException(
+                "the file of partition-values-file, " + file + ", cannot be read: " + cause, cause);
+    }
+
+    private final class Lines implements Iterator<String> {
+
+        private final BufferedReader reader;
+        private Optional<String> next;
+
+        Lines(BufferedReader reader) {
+            this.reader = reader;
+            this.next = read();
+        }
+
+        private Optional<String> read() {
+            try {
+                String line = reader.readLine();
+                while (line != null && line.isBlank()) {
+                    line = reader.readLine();
+                }
+                if (line == null) {
+                    reader.close();
+                }
+                return Optional.ofNullable(line).map(String::strip);
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next.isPresent();
+        }
+
+        @Override
+        public String next() {
+            String value = next.orElseThrow(NoSuchElementException::new);
+            next = read();
+            return value;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.sakia.request;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Puts the values of one page into what the user wrote with {@code {offset}}, {@code {page}}, {@code {cursor}},
+ * {@code {size}}, {@code {partition}}, {@code {from}} and {@code {to}}. Other braces stay as they are.
+ */
+public final class Template {
+
+    /** All placeholders. */
+    public static final List<String> NAMES = List.of("offset", "page", "cursor", "size", "partition", "from", "to");
+
+    private static final Pattern PLAIN = Pattern.compile("\\{(" + String.join("|", NAMES) + ")}");
+    private static final Pattern IN_URL = Pattern.compile("(?i)%7B(" + String.join("|", NAMES) + ")%7D");
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .setNodeFactory(new JsonNodeFactory(true))
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    private Template() {}
+
+    /** Whether a text has this placeholder; in a URL it may be percent-encoded. */
+    public static boolean has(String text, String name) {
+        return text.contains("{" + name + "}") || text.toLowerCase(Locale.ROOT).contains("%7b" + name + "%7d");
+    }
+
+    /** Fills a part of a URL as it is written, percent-encoding the values. */
+    static String url(String raw, Map<String, String> values) {
+        return fill(IN_URL, raw, values, Template::percent);
+    }
+
+    /** Fills a plain text. */
+    static String text(String text, Map<String, String> values) {
+        return fill(PLAIN, text, values, value -> value);
+    }
+
+    /**
+     * Fills a request's body: JSON with escaped values, anything else as a form with percent-encoded ones. In JSON a
+     * field that is a missing placeholder and nothing else is left out.
+     */
+    static String body(String body, Map<String, String> values) {
+        if (!isJson(body)) {
+            return fill(PLAIN, body, values, Template::percent);
+        }
+        String missing = UUID.randomUUID().toString();
+        Matcher placeholder = PLAIN.matcher(body);
+        boolean lacks = placeholder.results().anyMatch(found -> !values.containsKey(found.group(1)));
+        String filled = PLAIN.matcher(body)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        values.containsKey(found.group(1)) ? escaped(values.get(found.group(1))) : missing));
+        return lacks ? without(missing, filled) : filled;
+    }
+
+    /** Whether a body is meant as JSON. */
+    static boolean isJson(String body) {
+        return body.startsWith("{") || body.startsWith("[");
+    }
+
+    private static String without(String missing, String json) {
+        try {
+            JsonNode root = JSON.readTree(json);
+            drop(root, missing);
+            return JSON.writeValueAsString(root).replace(missing, "");
+        } catch (JsonProcessingException noJson) {
+            return json.replace(missing, "");
+        }
+    }
+
+    private static void drop(JsonNode node, String missing) {
+        for (Iterator<JsonNode> children = node.elements(); children.hasNext(); ) {
+            JsonNode child = children.next();
+            if (child.isTextual() && child.textValue().equals(missing)) {
+                children.remove();
+            } else {
+                drop(child, missing);
+            }
+        }
+    }
+
+    private static String escaped(String value) {
+        return new String(JsonStringEncoder.getInstance().quoteAsString(value));
+    }
+
+    private static String percent(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String fill(Pattern pattern, String text, Map<String, String> values, UnaryOperator<String> form) {
+        return pattern.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        form.apply(values.getOrDefault(found.group(1).toLowerCase(Locale.ROOT), ""))));
+    }
+}
