@@ -79,7 +79,9 @@ final class DemoCommand implements Callable<Integer> {
         try (ApiSimulator api = ApiSimulator.start(profile(), port)) {
             CountDownLatch stopped = new CountDownLatch(1);
             StopSignals.install(stopped::countDown);
-            System.out.println("Serving " + api.uri() + ", at most 100 requests in 3 seconds; Ctrl-C ends it.");
+            System.out.println("Serving " + api.uri()
+                    + " (also /orders/cursor, /orders/link, /orders/next and POST /orders/search), at most 100 requests"
+                    + " in 3 seconds; Ctrl-C ends it.");
             stopped.await();
             return ExitCode.OK;
         }

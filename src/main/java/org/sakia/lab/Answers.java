@@ -36,6 +36,15 @@ final class Answers {
         plain(exchange, status, JSON, Buffer.buffer("{\"error\":\"" + reason + "\"}"));
     }
 
+    /** What some APIs say instead of an error status. */
+    void errorBody(Exchange exchange) {
+        plain(exchange, 200, JSON, Buffer.buffer(Quirks.ERROR_BODY));
+    }
+
+    void noContent(Exchange exchange) {
+        exchange.begin(204).end().onSuccess(sent -> exchange.leave());
+    }
+
     void junk(Exchange exchange) {
         plain(exchange, 200, "text/html; charset=utf-8", JUNK);
     }

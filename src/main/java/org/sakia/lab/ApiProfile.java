@@ -12,13 +12,21 @@ import org.sakia.request.Rate;
  *
  * @param total       records it holds
  * @param maxPageSize 1 or more; a larger limit is clamped without a word
- * @param recordBytes exact size of each record, {@value RecordBytes#LEAST} bytes to 16 MiB
+ * @param recordBytes exact size of each record, {@value RecordBytes#LEAST} bytes (with times
+ *                    {@value RecordBytes#LEAST_WITH_TIMES}) to 16 MiB
  * @param latency     before the first of the phases
  * @param phases      what changes later, in the order of their arrivals
  * @param limit       what it enforces; the limiter looks at a request before anything else does
  * @param faults      what goes wrong with requests that are let in
  * @param paging      names of the parameters
- * @param behaviour   what {@code /orders} does
+ * @param behaviour   what {@code /orders} and the paths below it do
+ * @param chain       what is particular about chains of cursors and links
+ * @param quirks      what is odd about it
+ * @param regions     how many regions the records are in: parameter {@code region=r0} and path
+ *                    {@code /customers/r0/orders}, each a range of the records as a table of its own, and
+ *                    {@code /customers}, with one record for each; 0: none
+ * @param times       records have a field {@code updated_at}: record i that of 2024-01-01T00:00:00Z + i minutes. The
+ *                    parameters {@code updated_since}, {@code updated_from} and {@code updated_to} work without it
  * @param gzip        pages are compressed for clients that accept it
  * @param clockSkew   by how much the API's own clock, and so its Date header, is ahead
  */
@@ -32,6 +40,10 @@ public record ApiProfile(
         Faults faults,
         Paging paging,
         Behaviour behaviour,
+        Chain chain,
+        Quirks quirks,
+        int regions,
+        boolean times,
         boolean gzip,
         Duration clockSkew) {
 
@@ -43,9 +55,17 @@ public record ApiProfile(
         if (maxPageSize < 1) {
             throw new IllegalArgumentException("maxPageSize is 1 or more, not " + maxPageSize);
         }
-        if (recordBytes < RecordBytes.LEAST || recordBytes > MOST_RECORD_BYTES) {
+        int least = times ? RecordBytes.LEAST_WITH_TIMES : RecordBytes.LEAST;
+        if (recordBytes < least || recordBytes > MOST_RECORD_BYTES) {
             throw new IllegalArgumentException(
-                    "recordBytes is " + RecordBytes.LEAST + " to " + MOST_RECORD_BYTES + ", not " + recordBytes);
+                    "recordBytes is " + least + " to " + MOST_RECORD_BYTES + ", not " + recordBytes);
+        }
+        if (regions < 0) {
+            throw new IllegalArgumentException("regions are 0 or more, not " + regions);
+        }
+        if (times && total.most() > UpdateTimes.MOST_RECORDS) {
+            throw new IllegalArgumentException(
+                    "a table with times has at most " + UpdateTimes.MOST_RECORDS + " records, not " + total.most());
         }
     }
 
@@ -61,6 +81,10 @@ public record ApiProfile(
                 Faults.NONE,
                 Paging.DEFAULT,
                 Behaviour.PAGES,
+                Chain.DEFAULT,
+                Quirks.NONE,
+                0,
+                false,
                 false,
                 Duration.ZERO));
     }
@@ -88,7 +112,11 @@ public record ApiProfile(
 
     /** The bytes of one record as pages carry them, for comparison with an export. */
     public byte[] record(long id) {
-        return RecordBytes.of(id, recordBytes);
+        return recordForm().of(id);
+    }
+
+    RecordBytes recordForm() {
+        return new RecordBytes(recordBytes, times);
     }
 
     Latency latencyAt(long arrival) {

@@ -16,6 +16,10 @@ public final class ApiProfileBuilder {
     private Faults faults;
     private Paging paging;
     private Behaviour behaviour;
+    private Chain chain;
+    private Quirks quirks;
+    private int regions;
+    private boolean times;
     private boolean gzip;
     private Duration clockSkew;
 
@@ -29,6 +33,10 @@ public final class ApiProfileBuilder {
         faults = start.faults();
         paging = start.paging();
         behaviour = start.behaviour();
+        chain = start.chain();
+        quirks = start.quirks();
+        regions = start.regions();
+        times = start.times();
         gzip = start.gzip();
         clockSkew = start.clockSkew();
     }
@@ -94,6 +102,28 @@ public final class ApiProfileBuilder {
         return this;
     }
 
+    public ApiProfileBuilder chain(Chain newChain) {
+        chain = newChain;
+        return this;
+    }
+
+    public ApiProfileBuilder quirks(Quirks newQuirks) {
+        quirks = newQuirks;
+        return this;
+    }
+
+    /** The records are in so many regions; see the profile. */
+    public ApiProfileBuilder regions(int count) {
+        regions = count;
+        return this;
+    }
+
+    /** Records tell when they were updated. */
+    public ApiProfileBuilder withTimes() {
+        times = true;
+        return this;
+    }
+
     public ApiProfileBuilder gzip(boolean compressed) {
         gzip = compressed;
         return this;
@@ -107,6 +137,20 @@ public final class ApiProfileBuilder {
     /** @throws IllegalArgumentException if a part is out of its range */
     public ApiProfile build() {
         return new ApiProfile(
-                total, maxPageSize, recordBytes, latency, phases, limit, faults, paging, behaviour, gzip, clockSkew);
+                total,
+                maxPageSize,
+                recordBytes,
+                latency,
+                phases,
+                limit,
+                faults,
+                paging,
+                behaviour,
+                chain,
+                quirks,
+                regions,
+                times,
+                gzip,
+                clockSkew);
     }
 }

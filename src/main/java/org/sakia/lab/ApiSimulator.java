@@ -73,6 +73,11 @@ public final class ApiSimulator implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.actualPort() + behaviour.path());
     }
 
+    /** The path of this way of paging through the whole table. */
+    public synchronized URI uri(PagingKind kind) {
+        return uri().resolve(kind.path());
+    }
+
     /** What the API saw. */
     public Referee referee() {
         return referee;
@@ -93,7 +98,22 @@ public final class ApiSimulator implements AutoCloseable {
         api.change(profile -> profile.faults(faults));
     }
 
-    /** Changes what {@code /orders} does. */
+    /** Changes what chains of cursors and links are like. */
+    public void chain(Chain chain) {
+        api.change(profile -> profile.chain(chain));
+    }
+
+    /** Changes what is odd about the API. */
+    public void quirks(Quirks quirks) {
+        api.change(profile -> profile.quirks(quirks));
+    }
+
+    /** Lets all cursors expire that were given out up to now, those in links too: they are 410 from then on. */
+    public void expireCursors() {
+        api.expireCursors();
+    }
+
+    /** Changes what {@code /orders} and the paths below it do. */
     public void behaviour(Behaviour behaviour) {
         api.change(profile -> profile.behaviour(behaviour));
     }

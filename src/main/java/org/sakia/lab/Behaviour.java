@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** What every answer of a path is like. */
 public enum Behaviour {
-    /** A page of records, with the profile's faults. Served under {@code /orders}. */
+    /** A page of records, with the profile's faults. Served under {@code /orders} and the paths of {@link PagingKind}. */
     PAGES("/orders"),
     /** 200 and then one byte of white space every 50 ms, without an end. */
     DRIP("/drip"),
@@ -24,7 +24,7 @@ public enum Behaviour {
         this.path = path;
     }
 
-    /** The path that always behaves like this, whatever the profile says about {@code /orders}. */
+    /** The path that always behaves like this, whatever the profile says about the others. */
     public String path() {
         return path;
     }

@@ -41,7 +41,9 @@ final class BucketQuota implements Quota {
 
     @Override
     public Duration untilReset(long now) {
-        return Duration.ofNanos(Math.max(0, emptyAt - now));
+        long level = Math.max(0, emptyAt - now);
+        long afterOneMore = Math.max(0, capacity - (remaining(now) + 1L) * drainOne);
+        return Duration.ofNanos(Math.max(0, level - afterOneMore));
     }
 
     @Override

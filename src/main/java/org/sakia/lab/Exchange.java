@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** One request in flight: it leaves exactly once, answered or cut off. Belongs to the event loop. */
 final class Exchange {
@@ -16,14 +18,21 @@ final class Exchange {
     private final HttpServerRequest request;
     private final Referee referee;
     private final ServerDate date;
+    private final Supplier<Map<String, String>> limitHeaders;
     private long timer = NO_TIMER;
     private boolean over;
 
-    Exchange(Vertx vertx, HttpServerRequest request, Referee referee, ServerDate date) {
+    Exchange(
+            Vertx vertx,
+            HttpServerRequest request,
+            Referee referee,
+            ServerDate date,
+            Supplier<Map<String, String>> limitHeaders) {
         this.vertx = vertx;
         this.request = request;
         this.referee = referee;
         this.date = date;
+        this.limitHeaders = limitHeaders;
         request.response().closeHandler(closed -> leave());
         request.response().exceptionHandler(broken -> leave());
     }
@@ -54,13 +63,16 @@ final class Exchange {
         timer = vertx.setPeriodic(time.toMillis(), fired -> action.run());
     }
 
-    /** Begins an answer. */
+    /** Begins an answer; what it says about the limit is as of now, not of its arrival. */
     HttpServerResponse begin(int status, String contentType) {
+        return begin(status).putHeader("Content-Type", contentType);
+    }
+
+    /** Begins an answer that will have no body. */
+    HttpServerResponse begin(int status) {
         referee.answered(status);
-        return request.response()
-                .setStatusCode(status)
-                .putHeader("Date", date.now())
-                .putHeader("Content-Type", contentType);
+        limitHeaders.get().forEach(request.response()::putHeader);
+        return request.response().setStatusCode(status).putHeader("Date", date.now());
     }
 
     void leave() {

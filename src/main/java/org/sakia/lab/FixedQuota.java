@@ -25,7 +25,7 @@ final class FixedQuota implements Quota {
 
     @Override
     public Duration untilRoom(long now) {
-        return remaining(now) > 0 ? Duration.ZERO : untilReset(now);
+        return remaining(now) > 0 ? Duration.ZERO : untilBorder(now);
     }
 
     @Override
@@ -35,11 +35,15 @@ final class FixedQuota implements Quota {
 
     @Override
     public Duration untilReset(long now) {
-        return Duration.ofNanos(period - now % period);
+        return remaining(now) == requests ? Duration.ZERO : untilBorder(now);
     }
 
     @Override
     public int limit() {
         return requests;
+    }
+
+    private Duration untilBorder(long now) {
+        return Duration.ofNanos(period - now % period);
     }
 }

@@ -58,13 +58,17 @@ final class Gatekeeper {
                 .orElse(Duration.ZERO);
     }
 
-    /** The X-RateLimit headers of the rate with the least left; empty where the limit does not tell. */
+    /**
+     * The X-RateLimit headers of the rate with the least left, of several such the one that takes longest to come back;
+     * empty where the limit does not tell.
+     */
     Map<String, String> headers(long now) {
         if (!limit.headers() || quotas.isEmpty()) {
             return Map.of();
         }
         Quota tightest = quotas.stream()
-                .min(Comparator.comparingInt(quota -> quota.remaining(now)))
+                .min(Comparator.<Quota>comparingInt(quota -> quota.remaining(now))
+                        .thenComparing(quota -> quota.untilReset(now), Comparator.reverseOrder()))
                 .orElseThrow();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("X-RateLimit-Limit", Integer.toString(tightest.limit()));

@@ -12,7 +12,8 @@ import org.sakia.request.Rate;
  * @param strict     refused requests count too, so that whoever hammers stays locked out
  * @param banAfter   refusals after which every request gets 403; 0: never
  * @param retryAfter what a 429 says about the time to come back
- * @param headers    whether answers carry X-RateLimit-Limit, -Remaining and -Reset (seconds from now)
+ * @param headers    whether answers carry X-RateLimit-Limit, -Remaining and -Reset (whole seconds until
+ *                   there is room for one request more, rounded up)
  */
 public record Limit(
         List<Rate> rates,

@@ -3,16 +3,16 @@ package org.sakia.lab;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
-/** One page as JSON: {@code {"count":1000,"next":null,"results":[...]}}. */
+/** One page as JSON: the records, in their envelope. */
 final class PageBody implements BodySource {
 
     private static final int SLACK = 128;
 
     private final byte[] head;
-    private final byte[] tail = "]}".getBytes(StandardCharsets.US_ASCII);
+    private final byte[] tail;
     private final long end;
     private final long first;
-    private final int recordBytes;
+    private final RecordBytes records;
     private boolean headDone;
     private boolean tailDone;
     private long id;
@@ -21,22 +21,23 @@ final class PageBody implements BodySource {
     private long given;
 
     /**
-     * @param total as the body tells it; negative: it does not
+     * @param head  what stands before the records, ASCII
+     * @param tail  what stands behind them, ASCII
      * @param first index of the first record
      * @param end   index behind the last one
      */
-    PageBody(long total, long first, long end, int recordBytes) {
-        String count = total < 0 ? "" : "\"count\":" + total + ",";
-        head = ("{" + count + "\"next\":null,\"results\":[").getBytes(StandardCharsets.US_ASCII);
+    PageBody(String head, String tail, long first, long end, RecordBytes records) {
+        this.head = head.getBytes(StandardCharsets.US_ASCII);
+        this.tail = tail.getBytes(StandardCharsets.US_ASCII);
         this.first = first;
         this.end = end;
-        this.recordBytes = recordBytes;
+        this.records = records;
         id = first;
     }
 
     long length() {
-        long records = end - first;
-        return head.length + records * recordBytes + Math.max(0, records - 1) + tail.length;
+        long count = end - first;
+        return head.length + count * records.size() + Math.max(0, count - 1) + tail.length;
     }
 
     @Override
@@ -66,7 +67,7 @@ final class PageBody implements BodySource {
             if (id > first) {
                 piece.appendByte((byte) ',');
             }
-            padding = RecordBytes.open(piece, id, recordBytes);
+            padding = records.open(piece, id);
             padded = 0;
             closeRecordIfPadded(piece);
         } else {

@@ -4,7 +4,7 @@ import io.vertx.core.MultiMap;
 import java.util.Optional;
 
 /**
- * The part of the table that one request asks for.
+ * What one request asks for in numbers.
  *
  * @param offset index of the first record
  * @param limit  records at most, clamped
@@ -30,11 +30,5 @@ record PageQuery(long offset, int limit) {
     private static long number(MultiMap params, String name, long missing) {
         String text = params.get(name);
         return text == null ? missing : Long.parseLong(text);
-    }
-
-    PageBody body(long total, TotalForm form, int recordBytes) {
-        long first = Math.min(offset, total);
-        long end = Math.min(total, first + limit);
-        return new PageBody(form == TotalForm.BODY ? total : -1, first, end, recordBytes);
     }
 }

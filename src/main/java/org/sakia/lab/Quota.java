@@ -27,7 +27,10 @@ sealed interface Quota permits SlidingQuota, FixedQuota, BucketQuota {
     /** Requests that would be let in now. */
     int remaining(long now);
 
-    /** Until everything is free again if nobody asks. */
+    /**
+     * Until {@link #remaining} grows if nobody asks, which is what a client that has used it up has to wait; zero when
+     * there is nothing to come back.
+     */
     Duration untilReset(long now);
 
     /** Requests per period, as headers tell it. */

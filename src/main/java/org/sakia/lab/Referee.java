@@ -31,9 +31,16 @@ public final class Referee {
 
     synchronized void arrived(long nanos, long offset) {
         arrivals.add(nanos);
-        offsets.add(offset);
+        asked(offset);
         inFlight++;
         peakInFlight = Math.max(peakInFlight, inFlight);
+    }
+
+    /** The page that a request turned out to ask for, where its head does not say. */
+    synchronized void asked(long offset) {
+        if (offset != NO_OFFSET) {
+            offsets.add(offset);
+        }
     }
 
     synchronized void left() {
@@ -141,14 +148,17 @@ public final class Referee {
         return perPeriod(rate.period()) / rate.requests();
     }
 
-    /** How many requests asked for the page that begins at this record. Looks at every arrival. */
+    /**
+     * How many requests asked for the page that begins at this record, by offset, page number or cursor. Records are
+     * counted from 0 over the whole table, also where the page is one of a region. Looks at every arrival.
+     */
     public long requestsFor(long offset) {
         return Arrays.stream(offsets()).filter(asked -> asked == offset).count();
     }
 
     /** How many requests asked for a page that had been asked for before. */
     public long repeatedRequests() {
-        long[] asked = Arrays.stream(offsets()).filter(offset -> offset >= 0).toArray();
+        long[] asked = offsets();
         return asked.length - Arrays.stream(asked).distinct().count();
     }
 

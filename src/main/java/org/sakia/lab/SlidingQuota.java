@@ -41,7 +41,8 @@ final class SlidingQuota implements Quota {
 
     @Override
     public Duration untilReset(long now) {
-        return counted == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, ring[slot(counted - 1)] + period - now));
+        int inside = ring.length - remaining(now);
+        return inside == 0 ? Duration.ZERO : Duration.ofNanos(ring[slot(counted - inside)] + period - now);
     }
 
     @Override

@@ -66,6 +66,28 @@ class GatekeeperTest {
     }
 
     @Test
+    void headers_tell_when_the_oldest_request_leaves_the_window() {
+        Gatekeeper gatekeeper =
+                new Gatekeeper(Limit.of(new Rate(2, Duration.ofSeconds(60))).withHeaders());
+        gatekeeper.decide(millis(0));
+        gatekeeper.decide(millis(40_000));
+
+        assertThat(gatekeeper.headers(millis(40_000)))
+                .containsEntry("X-RateLimit-Remaining", "0")
+                .containsEntry("X-RateLimit-Reset", "20");
+    }
+
+    @Test
+    void of_two_rates_that_are_used_up_headers_tell_the_longer_wait() {
+        Gatekeeper gatekeeper =
+                new Gatekeeper(Limit.of(new Rate(1, Duration.ofSeconds(1)), new Rate(1, Duration.ofSeconds(10)))
+                        .withHeaders());
+        gatekeeper.decide(0);
+
+        assertThat(gatekeeper.headers(0)).containsEntry("X-RateLimit-Reset", "10");
+    }
+
+    @Test
     void headersAreSilentUnlessWanted() {
         assertThat(new Gatekeeper(TWO_A_SECOND).headers(0)).isEmpty();
     }

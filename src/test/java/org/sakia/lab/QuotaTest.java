@@ -27,7 +27,7 @@ class QuotaTest {
         assertThat(quota.untilRoom(millis(400))).isEqualTo(Duration.ofMillis(600));
         assertThat(quota.untilRoom(millis(1_000) - 1)).isEqualTo(Duration.ofNanos(1));
         assertThat(quota.untilRoom(millis(1_000))).isZero();
-        assertThat(quota.untilReset(millis(1_000))).isEqualTo(Duration.ofMillis(400));
+        assertThat(quota.untilReset(millis(1_000))).isEqualTo(Duration.ofMillis(100));
     }
 
     @Test
@@ -35,6 +35,35 @@ class QuotaTest {
         List<Integer> admitted = admitted(Limiter.FIXED, 0, LongStream.rangeClosed(990, 1_009));
 
         assertThat(admitted).containsExactly(990, 991, 992, 993, 994, 1_000, 1_001, 1_002, 1_003, 1_004);
+    }
+
+    @Property(tries = 200)
+    void what_is_used_up_is_told_to_come_back_when_the_next_request_is_let_in(
+            @ForAll Limiter kind,
+            @ForAll @Size(min = 1, max = 60) List<@IntRange(max = 300) Integer> gaps,
+            @ForAll @IntRange(min = 1, max = 7) int n) {
+        Quota quota = Quota.of(new Rate(n, Duration.ofSeconds(1)), kind, 0);
+        long now = 0;
+        for (int gap : gaps) {
+            now += millis(gap);
+            quota.count(now);
+            int remaining = quota.remaining(now);
+            long reset = now + quota.untilReset(now).toNanos();
+
+            assertThat(quota.remaining(reset)).isGreaterThan(remaining);
+            assertThat(quota.remaining(reset - 1)).isEqualTo(remaining);
+            if (remaining == 0) {
+                assertThat(quota.untilReset(now)).isEqualTo(quota.untilRoom(now));
+            }
+        }
+    }
+
+    @Test
+    void nothing_used_has_nothing_to_wait_for() {
+        for (Limiter kind : Limiter.values()) {
+            assertThat(Quota.of(FIVE_A_SECOND, kind, 0).untilReset(millis(1_234)))
+                    .isZero();
+        }
     }
 
     @Test
