@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -93,10 +95,12 @@ final class JobRun {
         // Each job has a thread that waits for its end, so that none holds up another one's landing.
         ExecutorService ends = Executors.newFixedThreadPool(jobs.size());
         try {
-            jobs.forEach(JobRun::start);
+            Map<String, CompletableFuture<JobReport>> running = new HashMap<>();
+            jobs.forEach(job -> running.put(job.name(), new CompletableFuture<>()));
+            jobs.stream().filter(job -> parent(job, running).isEmpty()).forEach(JobRun::start);
             List<JobReport> reports = new ArrayList<>();
             for (Future<JobReport> report :
-                    ends.invokeAll(jobs.stream().map(JobRun::end).toList())) {
+                    ends.invokeAll(jobs.stream().map(job -> end(job, running)).toList())) {
                 reports.add(report.get());
             }
             return reports;
@@ -108,11 +112,30 @@ final class JobRun {
         }
     }
 
-    private static Callable<JobReport> end(ExportJob job) {
-        return () -> job.report(job.await());
+    /** The end of the job of this run whose records give that job its partitions. */
+    private static Optional<CompletableFuture<JobReport>> parent(
+            ExportJob job, Map<String, CompletableFuture<JobReport>> running) {
+        return job.parent().map(running::get);
     }
 
-    private static void start(ExportJob job) {
+    private static Callable<JobReport> end(ExportJob job, Map<String, CompletableFuture<JobReport>> running) {
+        return () -> {
+            try {
+                Optional<CompletableFuture<JobReport>> parent = parent(job, running);
+                if (parent.isPresent()) {
+                    parent.get().get();
+                    start(job);
+                }
+                JobReport report = job.report(job.await());
+                running.get(job.name()).complete(report);
+                return report;
+            } finally {
+                running.get(job.name()).cancel(false);
+            }
+        };
+    }
+
+    private static synchronized void start(ExportJob job) {
         try {
             job.start();
         } catch (JobAbortedException | LedgerException e) {

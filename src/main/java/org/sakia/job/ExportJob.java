@@ -16,6 +16,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.util.ObjectHelper;
 import org.sakia.config.JobOptions;
 import org.sakia.config.Options;
+import org.sakia.config.ParentRecords;
 import org.sakia.job.JobRoutes.TemplatedRoute;
 import org.sakia.ledger.JobLedger;
 import org.sakia.ledger.JobState;
@@ -23,6 +24,7 @@ import org.sakia.ledger.LedgerException;
 import org.sakia.ledger.Totals;
 import org.sakia.monitor.JobStats;
 import org.sakia.plan.PageTask;
+import org.sakia.plan.PartitionsException;
 import org.sakia.plan.Plan;
 import org.sakia.request.JobAbortedException;
 import org.sakia.request.Rate;
@@ -76,6 +78,11 @@ public final class ExportJob implements AutoCloseable {
     /** The job's name. */
     public String name() {
         return options.name();
+    }
+
+    /** The job whose records give this one its partitions, and which must be complete before it starts. */
+    public Optional<String> parent() {
+        return options.get(Options.PARTITION_FROM).map(ParentRecords::job);
     }
 
     /** What its routes are made of. */
@@ -141,7 +148,7 @@ public final class ExportJob implements AutoCloseable {
         resumed = ResumeScan.check(name(), ledger, parts.sink().files());
         try {
             plan().restore();
-        } catch (IncompleteParentException | UncheckedIOException e) {
+        } catch (PartitionsException e) {
             throw new JobAbortedException(e.getMessage(), e);
         }
         ledger.state(JobState.RUNNING);
@@ -204,8 +211,12 @@ public final class ExportJob implements AutoCloseable {
         if (ledger.state() != JobState.COMPLETE) {
             return false;
         }
+        try {
+            plan().restore();
+        } catch (PartitionsException unknown) {
+            return false;
+        }
         resumed = ResumeScan.check(name(), ledger, parts.sink().files());
-        plan().restore();
         return resumed == ledger.totals().deliveredPages()
                 && plan().hasNothingLeft()
                 && evaluate().state() == JobState.COMPLETE
@@ -284,9 +295,12 @@ public final class ExportJob implements AutoCloseable {
     /** Ends the run for a reason that did not come through a route. */
     public void fail(Throwable cause) {
         JobAbortedException refused = ObjectHelper.getException(JobAbortedException.class, cause);
+        PartitionsException noPartitions = ObjectHelper.getException(PartitionsException.class, cause);
         LedgerException noLedger = ObjectHelper.getException(LedgerException.class, cause);
         if (refused != null) {
             stop(new JobEnd(JobState.ABORTED, options.secrets().mask(refused.getMessage())));
+        } else if (noPartitions != null) {
+            stop(new JobEnd(JobState.ABORTED, noPartitions.getMessage()));
         } else if (noLedger != null) {
             stop(new JobEnd(JobState.ABORTED, noLedger.getMessage()));
         } else {

@@ -18,10 +18,11 @@ import org.sakia.config.JobOptions;
 import org.sakia.config.Options;
 import org.sakia.config.ParentRecords;
 import org.sakia.deliver.Finish;
+import org.sakia.plan.PartitionsException;
 
 /**
  * The values of partitions out of another job's records: one file of its is held open at a time. Throws
- * {@link IncompleteParentException} as long as that job is not complete.
+ * {@link PartitionsException} as long as that job is not complete, and where its files cannot be read.
  *
  * @param parent  the other job
  * @param records which of its fields
@@ -34,7 +35,7 @@ record ParentValues(JobOptions parent, ParentRecords records) implements Iterabl
     public Iterator<String> iterator() {
         Path out = parent.get(Options.OUT);
         if (!Files.isRegularFile(out.resolve(Finish.COMPLETE_FILE))) {
-            throw new IncompleteParentException("partition-from takes its values from the job " + parent.name()
+            throw new PartitionsException("partition-from takes its values from the job " + parent.name()
                     + ", which is not complete: run that first");
         }
         return pages(out).stream().flatMap(this::values).iterator();
@@ -46,7 +47,7 @@ record ParentValues(JobOptions parent, ParentRecords records) implements Iterabl
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("the pages in " + out + " cannot be listed: " + e, e);
+            throw new PartitionsException("the pages in " + out + " cannot be listed: " + e, e);
         }
     }
 
@@ -58,8 +59,8 @@ record ParentValues(JobOptions parent, ParentRecords records) implements Iterabl
                 // A page's values are held: they are few and short.
                 return reader.lines().map(this::value).filter(value -> !value.isEmpty()).toList().stream();
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(page + " cannot be read: " + e, e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new PartitionsException(page + " cannot be read: " + e, e);
         }
     }
 
@@ -68,7 +69,7 @@ record ParentValues(JobOptions parent, ParentRecords records) implements Iterabl
             JsonNode found = JSON.readTree(json).at(records.field().toString());
             return found.isValueNode() && !found.isNull() ? found.asText() : "";
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new PartitionsException("a record of job " + parent.name() + " is no JSON", e);
         }
     }
 }

@@ -2,15 +2,15 @@ package org.sakia.job;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.sakia.plan.PartitionsException;
 
 /**
- * The values of partitions from a file, one a line, however many. Throws {@link UncheckedIOException} where the file
+ * The values of partitions from a file, one a line, however many. Throws {@link PartitionsException} where the file
  * cannot be read.
  *
  * @param file UTF-8; empty lines count for nothing
@@ -26,8 +26,8 @@ record ValuesFile(Path file) implements Iterable<String> {
         }
     }
 
-    private UncheckedIOException unreadable(IOException cause) {
-        return new UncheckedIOException(
+    private PartitionsException unreadable(IOException cause) {
+        return new PartitionsException(
                 "the file of partition-values-file, " + file + ", cannot be read: " + cause, cause);
     }
 
