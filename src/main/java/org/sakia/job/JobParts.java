@@ -35,6 +35,7 @@ import org.sakia.request.Pace;
 import org.sakia.request.PageRequest;
 import org.sakia.request.RetryAfterDelay;
 import org.sakia.request.SendGate;
+import org.sakia.request.SendLimit;
 import org.sakia.request.TokenBucket;
 import org.sakia.request.Verdict;
 import org.slf4j.Logger;
@@ -58,6 +59,7 @@ final class JobParts {
     private final JobStats stats = new JobStats();
     private final Strategy strategy;
     private final Pace pace;
+    private final SendLimit limit;
     private final SendGate gate;
     private final Plan plan;
     private final HttpAttempts attempts;
@@ -81,14 +83,15 @@ final class JobParts {
         UnaryOperator<String> mask = settings.secrets()::mask;
         strategy = options.get(Options.STRATEGY);
         pace = strategy.keepsLimits() ? pace(options) : Pace.unlimited();
-        gate = new SendGate(
+        limit = new SendLimit(
                 pace,
-                new SendGate.Patience(
+                new SendLimit.Patience(
                         options.get(Options.RETRY_DELAY),
                         options.get(Options.RETRY_MAX_DELAY),
                         options.get(Options.HOLD_MAX),
                         options.get(Options.GIVE_UP_AFTER)),
                 strategy.hasRate());
+        gate = new SendGate(limit);
         plan = new Plan(
                 ledger,
                 paging(options),
@@ -239,7 +242,7 @@ final class JobParts {
         }
         ledger.sends().keep(longest.get());
         List<Instant> earlier = ledger.sends().since(Instant.now().minus(longest.get()));
-        gate.remember(earlier);
+        limit.remember(earlier);
         return ledger.sends()::sent;
     }
 

@@ -73,7 +73,7 @@ public final class Answer {
     public void read(Exchange exchange, @Variable(PageTask.VARIABLE) PageTask task)
             throws Refusal, JobAbortedException, PageDroppedException {
         Attempt attempt = attempts.current();
-        gate.answered();
+        gate.limit().answered();
         Message message = exchange.getMessage();
         AnswerHead head = new AnswerHead(message);
         task.limitFields(head.limitFields());
@@ -124,7 +124,7 @@ public final class Answer {
             message.setBody(spooled.toStreamCache().copy(exchange));
             task.verified(cut, total, head.status(), spooled::discard);
             stats.ok();
-            gate.succeeded(attempt.sent());
+            gate.limit().succeeded(attempt.sent());
         } catch (BadPageException junk) {
             giveUp(attempt, spooled);
             throw verdict.unusable(task, attempt, head, junk);

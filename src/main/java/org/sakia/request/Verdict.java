@@ -82,7 +82,7 @@ public final class Verdict {
         if (SLOW_DOWN.contains(status) || status == 403 && showsLimit(head, retryAfter)) {
             stats.throttled();
             task.refused(status, why);
-            gate.holdBack(attempt.sent(), retryAfter, head.statusLine());
+            gate.limit().holdBack(attempt.sent(), retryAfter, head.statusLine());
             throw new HeldBackException(why, status, retryAfter);
         }
         stats.failed();
@@ -154,7 +154,7 @@ public final class Verdict {
                         "the host '" + url.getHost() + "' is not known; check url of this job and the network", cause);
             }
             task.refused(0, why);
-            gate.unreachable(why);
+            gate.limit().unreachable(why);
             return new UnreachableException(why, cause);
         }
         task.attemptFailed(0, why);
