@@ -29,6 +29,7 @@ final class JobRules {
         rules.delaysAreInOrder();
         rules.mergeFitsTheSink();
         rules.kafkaIsComplete();
+        LimitRules.check(job);
     }
 
     /** Reports a strategy that this job cannot have; the lab may run any. */
@@ -169,11 +170,12 @@ final class JobRules {
         }
     }
 
-    /** Reports file sinks of different jobs that would write into each other. */
+    /** Reports file sinks of different jobs that would write into each other, and limits that they cannot share. */
     static void checkTogether(List<JobDraft> jobs) {
         for (int later = 1; later < jobs.size(); later++) {
             for (int earlier = 0; earlier < later; earlier++) {
                 keepApart(jobs.get(earlier), jobs.get(later));
+                LimitRules.checkTogether(jobs.get(earlier), jobs.get(later));
             }
         }
     }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,11 +29,9 @@ import org.sakia.plan.TotalSource;
 import org.sakia.request.AdaptivePace;
 import org.sakia.request.Answer;
 import org.sakia.request.HttpAttempts;
-import org.sakia.request.Pace;
 import org.sakia.request.PageRequest;
 import org.sakia.request.RetryAfterDelay;
 import org.sakia.request.SendGate;
-import org.sakia.request.SendLimit;
 import org.sakia.request.TokenBucket;
 import org.sakia.request.Verdict;
 import org.slf4j.Logger;
@@ -58,8 +54,7 @@ final class JobParts {
     private final Path spoolFolder;
     private final JobStats stats = new JobStats();
     private final Strategy strategy;
-    private final Pace pace;
-    private final SendLimit limit;
+    private final JobLimit limit;
     private final SendGate gate;
     private final Plan plan;
     private final HttpAttempts attempts;
@@ -71,6 +66,7 @@ final class JobParts {
     JobParts(
             JobOptions options,
             JobLedger ledger,
+            JobLimit limit,
             JobSettings settings,
             ScheduledExecutorService timer,
             Consumer<Duration> firstAnswer,
@@ -82,16 +78,8 @@ final class JobParts {
         }
         UnaryOperator<String> mask = settings.secrets()::mask;
         strategy = options.get(Options.STRATEGY);
-        pace = strategy.keepsLimits() ? pace(options) : Pace.unlimited();
-        limit = new SendLimit(
-                pace,
-                new SendLimit.Patience(
-                        options.get(Options.RETRY_DELAY),
-                        options.get(Options.RETRY_MAX_DELAY),
-                        options.get(Options.HOLD_MAX),
-                        options.get(Options.GIVE_UP_AFTER)),
-                strategy.hasRate());
-        gate = new SendGate(limit);
+        this.limit = limit;
+        gate = new SendGate(limit.limit());
         plan = new Plan(
                 ledger,
                 paging(options),
@@ -100,7 +88,7 @@ final class JobParts {
                 settings.mode().mostPages(),
                 firstAnswer,
                 !settings.mode().check());
-        attempts = new HttpAttempts(gate, options.get(Options.TIMEOUT), timer, stats, rememberSends(ledger));
+        attempts = new HttpAttempts(gate, options.get(Options.TIMEOUT), timer, stats, limit::departs);
         request = new PageRequest(
                 options.get(Options.URL),
                 options.get(Options.QUERY),
@@ -167,7 +155,8 @@ final class JobParts {
     }
 
     JobRoutes routes() {
-        return new JobRoutes(options.name(), options, pace, options.workers(), mostWorkers());
+        return new JobRoutes(
+                options.name(), options, limit.name(), limit.pace().limited(), options.workers(), mostWorkers());
     }
 
     JobStats stats() {
@@ -232,27 +221,6 @@ final class JobParts {
         boolean mayGrow = options.get(Options.WORKERS).isEmpty()
                 && !options.get(Options.RATE).isEmpty();
         return mayGrow ? MOST_WORKERS : options.workers();
-    }
-
-    private Consumer<Instant> rememberSends(JobLedger ledger) {
-        Optional<Duration> longest =
-                pace.windows().stream().map(Pace.Window::length).max(Duration::compareTo);
-        if (longest.isEmpty()) {
-            return sent -> {};
-        }
-        ledger.sends().keep(longest.get());
-        List<Instant> earlier = ledger.sends().since(Instant.now().minus(longest.get()));
-        limit.remember(earlier);
-        return ledger.sends()::sent;
-    }
-
-    private static Pace pace(JobOptions options) {
-        return Pace.of(
-                options.get(Options.RATE).stream()
-                        .map(rate ->
-                                new Pace.Window(rate.requests(), rate.period().plus(options.margin(rate))))
-                        .toList(),
-                options.get(Options.BURST));
     }
 
     private static PageFormat format(JobOptions options) {
