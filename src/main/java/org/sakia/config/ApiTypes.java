@@ -82,6 +82,15 @@ final class ApiTypes {
         }
     }
 
+    static ValueType<String> groupName() {
+        return ValueType.of("name", "of a-z, 0-9 and -", text -> {
+            if (!text.matches("[a-z0-9-]+")) {
+                throw new IllegalArgumentException("'" + text + "' is no name; write one of a-z, 0-9 and -");
+            }
+            return text;
+        });
+    }
+
     static ValueType<TotalSource> total() {
         return ValueType.of("total", "JSON path, header:<Name>, number or none", text -> {
             if (text.matches("\\d{19,}")) {

@@ -30,6 +30,7 @@ final class JobRules {
         rules.mergeFitsTheSink();
         rules.kafkaIsComplete();
         PagingRules.check(job);
+        LimitRules.check(job);
     }
 
     /** Reports a strategy that this job cannot have; the lab may run any. */
@@ -164,6 +165,7 @@ final class JobRules {
         for (int later = 1; later < jobs.size(); later++) {
             for (int earlier = 0; earlier < later; earlier++) {
                 keepApart(jobs.get(earlier), jobs.get(later));
+                LimitRules.checkTogether(jobs.get(earlier), jobs.get(later));
             }
         }
     }

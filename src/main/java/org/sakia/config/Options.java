@@ -272,6 +272,14 @@ public final class Options {
             "1",
             "Lets this many requests start at once; the pace then goes on so that the rate still holds."));
 
+    public static final Option<Optional<String>> LIMIT_GROUP = job(Option.derived(
+            "limit-group",
+            ApiTypes.groupName().map(Optional::of),
+            "",
+            job -> Optional.empty(),
+            "Names the limit that this job shares with others of the same group: one rate, one hold-back. They must agree"
+                    + " in what concerns the limit and run in one process."));
+
     public static final Option<OptionalInt> WORKERS = job(Option.derived(
             "workers",
             ValueTypes.integer(1, 1_000).map(OptionalInt::of),

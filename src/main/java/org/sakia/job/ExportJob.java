@@ -45,6 +45,7 @@ public final class ExportJob implements AutoCloseable {
     private final CamelContext context;
     private final JobOptions options;
     private final JobLedger ledger;
+    private final JobLimit limit;
     private final JobParts parts;
     private final RunningRoutes running;
     private final ScheduledExecutorService timer;
@@ -59,15 +60,24 @@ public final class ExportJob implements AutoCloseable {
      *
      * @param context where the routes run; the templates must be loaded there
      * @param ledger  the job's, taken for this process; closed with this run
+     * @throws org.sakia.ledger.JobLockedException if another process has the job's limit group
      */
     public ExportJob(CamelContext context, JobOptions options, JobLedger ledger, JobSettings settings) {
         this.context = context;
         this.options = options;
         this.ledger = ledger;
         this.running = new RunningRoutes(context, options);
+        this.limit = JobLimits.in(context).join(options, ledger);
         this.timer = context.getExecutorServiceManager()
                 .newSingleThreadScheduledExecutor(this, options.name() + "-deadlines");
-        this.parts = new JobParts(options, ledger, settings, timer, this::sizeWorkers, this::fail, this::isComplete);
+        try {
+            this.parts = new JobParts(
+                    options, ledger, limit, settings, timer, this::sizeWorkers, this::fail, this::isComplete);
+        } catch (RuntimeException e) {
+            JobLimits.in(context).leave(limit, running);
+            context.getExecutorServiceManager().shutdownNow(timer);
+            throw e;
+        }
         if (options.get(Options.SINK).equals(Options.KAFKA_SINK)) {
             // Camel gives a component the only client factory that it finds; ours is not for the host's endpoints.
             context.getComponent(Options.KAFKA_SINK);
@@ -143,6 +153,7 @@ public final class ExportJob implements AutoCloseable {
         if (begun) {
             return;
         }
+        limit.startThrottle(running);
         parts.clearSpool();
         parts.sink().open();
         resumed = ResumeScan.check(name(), ledger, parts.sink().files());
@@ -172,6 +183,7 @@ public final class ExportJob implements AutoCloseable {
      * @throws JobAbortedException if the page does not come; the message says why
      */
     public CheckResult check() throws JobAbortedException {
+        limit.startThrottle(running);
         for (TemplatedRoute route : routes().requests()) {
             running.add(route);
         }
@@ -289,6 +301,7 @@ public final class ExportJob implements AutoCloseable {
         parts.sink().close();
         context.getExecutorServiceManager().shutdownNow(timer);
         parts.unbind(context.getRegistry(), this);
+        JobLimits.in(context).leave(limit, running);
         ledger.close();
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ import org.sakia.request.AdaptivePace;
 import org.sakia.request.Answer;
 import org.sakia.request.HttpAttempts;
 import org.sakia.request.Origins;
-import org.sakia.request.Pace;
 import org.sakia.request.PageRequest;
 import org.sakia.request.PageUrl;
 import org.sakia.request.RefusedPage;
@@ -57,7 +55,7 @@ final class JobParts {
     private final Path spoolFolder;
     private final JobStats stats = new JobStats();
     private final Strategy strategy;
-    private final Pace pace;
+    private final JobLimit limit;
     private final SendGate gate;
     private final Plan plan;
     private final HttpAttempts attempts;
@@ -69,6 +67,7 @@ final class JobParts {
     JobParts(
             JobOptions options,
             JobLedger ledger,
+            JobLimit limit,
             JobSettings settings,
             ScheduledExecutorService timer,
             Consumer<Duration> firstAnswer,
@@ -80,15 +79,8 @@ final class JobParts {
         }
         UnaryOperator<String> mask = settings.secrets()::mask;
         strategy = options.get(Options.STRATEGY);
-        pace = strategy.keepsLimits() ? pace(options) : Pace.unlimited();
-        gate = new SendGate(
-                pace,
-                new SendGate.Patience(
-                        options.get(Options.RETRY_DELAY),
-                        options.get(Options.RETRY_MAX_DELAY),
-                        options.get(Options.HOLD_MAX),
-                        options.get(Options.GIVE_UP_AFTER)),
-                strategy.hasRate());
+        this.limit = limit;
+        gate = new SendGate(limit.limit());
         JobPaging paging = new JobPaging(options);
         plan = new Plan(
                 ledger,
@@ -102,7 +94,7 @@ final class JobParts {
                         options.get(Options.ALLOW_REPEATS),
                         !settings.mode().check()),
                 firstAnswer);
-        attempts = new HttpAttempts(gate, options.get(Options.TIMEOUT), timer, stats, rememberSends(ledger));
+        attempts = new HttpAttempts(gate, options.get(Options.TIMEOUT), timer, stats, limit::departs);
         PageUrl url =
                 new PageUrl(options.get(Options.URL), options.get(Options.QUERY), settings.secrets()::isSecretName);
         RefusedPage refusedPage = new RefusedPage(plan);
@@ -169,7 +161,8 @@ final class JobParts {
     }
 
     JobRoutes routes() {
-        return new JobRoutes(options.name(), options, pace, options.workers(), mostWorkers());
+        return new JobRoutes(
+                options.name(), options, limit.name(), limit.pace().limited(), options.workers(), mostWorkers());
     }
 
     JobStats stats() {
@@ -234,27 +227,6 @@ final class JobParts {
         boolean mayGrow = options.get(Options.WORKERS).isEmpty()
                 && !options.get(Options.RATE).isEmpty();
         return mayGrow ? MOST_WORKERS : options.workers();
-    }
-
-    private Consumer<Instant> rememberSends(JobLedger ledger) {
-        Optional<Duration> longest =
-                pace.windows().stream().map(Pace.Window::length).max(Duration::compareTo);
-        if (longest.isEmpty()) {
-            return sent -> {};
-        }
-        ledger.sends().keep(longest.get());
-        List<Instant> earlier = ledger.sends().since(Instant.now().minus(longest.get()));
-        gate.remember(earlier);
-        return ledger.sends()::sent;
-    }
-
-    private static Pace pace(JobOptions options) {
-        return Pace.of(
-                options.get(Options.RATE).stream()
-                        .map(rate ->
-                                new Pace.Window(rate.requests(), rate.period().plus(options.margin(rate))))
-                        .toList(),
-                options.get(Options.BURST));
     }
 
     private static Optional<Iterable<String>> parentValues(JobOptions options, JobSettings settings) {

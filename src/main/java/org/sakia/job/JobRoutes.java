@@ -10,7 +10,6 @@ import java.util.Map;
 import org.sakia.config.JobOptions;
 import org.sakia.config.Options;
 import org.sakia.config.Strategy;
-import org.sakia.request.Pace;
 import org.sakia.request.Rate;
 
 /**
@@ -18,10 +17,12 @@ import org.sakia.request.Rate;
  * {@code templatedRoute} in YAML.
  *
  * @param job     its name
+ * @param limit   name of the limit whose throttle its requests pass, as routes name it
+ * @param limited whether there is such a throttle
  * @param workers workers to start with
  * @param most    workers that there may be once the first answer has shown the latency
  */
-public record JobRoutes(String job, JobOptions options, Pace pace, int workers, int most) {
+public record JobRoutes(String job, JobOptions options, String limit, boolean limited, int workers, int most) {
 
     /** More than any number of pages that somebody asks for at once. */
     private static final int MOST_THREADS = 10_000;
@@ -73,9 +74,8 @@ public record JobRoutes(String job, JobOptions options, Pace pace, int workers, 
         parameters.put("url", url.getScheme() + "://" + url.getRawAuthority() + path(url));
         parameters.put("connections", strategy() == Strategy.BURST_GATHER ? MOST_THREADS : most);
         parameters.put("timeout", options.get(Options.TIMEOUT).toMillis());
-        parameters.put("permits", pace.permits());
-        parameters.put("period", pace.period().toMillis());
-        parameters.put("unlimited", !pace.limited());
+        parameters.put("limit", limit);
+        parameters.put("unlimited", !limited);
         return new TemplatedRoute(job + "-" + name, "sakia-request", parameters);
     }
 

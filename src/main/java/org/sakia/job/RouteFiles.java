@@ -39,6 +39,7 @@ public final class RouteFiles {
             "sakia-plan", "plan",
             "sakia-fetch", "fetch",
             "sakia-request", "request",
+            "sakia-throttle", "throttle",
             "sakia-deliver-file", "deliver-file",
             "sakia-deliver-kafka", "deliver-kafka",
             "sakia-deliver-endpoint", "deliver-endpoint",

@@ -1,5 +1,6 @@
 package org.sakia.ledger;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class JobLedger implements AutoCloseable {
     private static final int CHUNK = 1_000;
     private static final Page BEFORE_ALL = new Page(Page.NO_PARTITION, -1);
 
+    private final Path folder;
     private final String job;
     private final Map<String, String> fingerprint;
     private final JobLock lock;
@@ -32,12 +34,19 @@ public final class JobLedger implements AutoCloseable {
     private final JobTable row;
     private final PageTable pages;
     private final PageTable scannedPages;
-    private final Sends sends;
     private final RecordKeys recordKeys;
     private volatile boolean retryFailed;
     private boolean closed;
 
-    JobLedger(String job, Map<String, String> fingerprint, JobLock lock, Sqlite writer, Sqlite reader, Clock clock) {
+    JobLedger(
+            Path folder,
+            String job,
+            Map<String, String> fingerprint,
+            JobLock lock,
+            Sqlite writer,
+            Sqlite reader,
+            Clock clock) {
+        this.folder = folder;
         this.job = job;
         this.fingerprint = fingerprint;
         this.lock = lock;
@@ -46,7 +55,6 @@ public final class JobLedger implements AutoCloseable {
         this.row = new JobTable(writer, job);
         this.pages = new PageTable(writer, job);
         this.scannedPages = new PageTable(reader, job);
-        this.sends = new Sends(writer, job);
         this.recordKeys = new RecordKeys(writer, reader, job);
     }
 
@@ -70,9 +78,25 @@ public final class JobLedger implements AutoCloseable {
         FingerprintChangedException.refuse(job, begunWith, fingerprint);
     }
 
-    /** The times of its requests. */
-    public Sends sends() {
-        return sends;
+    /** What is remembered of the limit that is this job's own. */
+    public LimitLedger limit() {
+        return new LimitLedger(writer, job, Optional.empty());
+    }
+
+    /**
+     * What is remembered of the limit of a group of jobs; taken for this process until it is closed or the process
+     * dies.
+     *
+     * @param group {@code [a-z0-9-]+}
+     * @throws JobLockedException if somebody holds it
+     */
+    public LimitLedger takeLimit(String group) {
+        String name = LimitLedger.OF_GROUP + group;
+        JobLock groupLock = JobLock.take(folder, name)
+                .orElseThrow(() -> new JobLockedException("job " + job + ": its limit group " + group
+                        + " is at work in another process (" + name + ".lock in the state folder); the jobs of a group"
+                        + " share one limit in one process, so run them together, or wait until it ends"));
+        return new LimitLedger(writer, name, Optional.of(groupLock));
     }
 
     /** The hashes of its records' keys. */

@@ -55,7 +55,7 @@ final class JobLock implements AutoCloseable {
             return taken;
         } catch (IOException e) {
             throw new LedgerException(
-                    "job " + job + " cannot be locked in the folder " + folder + ": " + e.getMessage()
+                    job + ".lock in the folder " + folder + " cannot be locked: " + e.getMessage()
                             + "; the state folder must be writable, on a file system with locks",
                     e);
         }

@@ -2,7 +2,7 @@ package org.sakia.ledger;
 
 import java.util.Optional;
 
-/** Another process, or another part of this one, is at work on the job. */
+/** Another process, or another part of this one, is at work on the job or has its limit group. */
 public final class JobLockedException extends LedgerException {
 
     private final transient Optional<Holder> holder;
@@ -12,6 +12,11 @@ public final class JobLockedException extends LedgerException {
                 + holder.map(Holder::toString).orElse("another process")
                 + "; wait until it ends, or stop it");
         this.holder = holder;
+    }
+
+    JobLockedException(String message) {
+        super(message);
+        this.holder = Optional.empty();
     }
 
     /** Who holds it; empty when that was not written down yet. */

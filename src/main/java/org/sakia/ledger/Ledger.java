@@ -104,7 +104,7 @@ public final class Ledger implements AutoCloseable {
                 }
                 row.heldBy(Holder.thisProcess(clock.instant()));
             });
-            JobLedger ledger = new JobLedger(job, copy, lock, writer, reader, clock);
+            JobLedger ledger = new JobLedger(folder, job, copy, lock, writer, reader, clock);
             taken.add(ledger);
             return ledger;
         } catch (RuntimeException e) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * When the requests of one job left, so that the limit holds across a restart. Thread-safe. Times are kept to the
+ * When the requests of one limit left, so that the limit holds across a restart. Thread-safe. Times are kept to the
  * nanosecond, and {@code --fresh} does not forget them: the API does not either.
  */
 public final class Sends {
@@ -16,13 +16,13 @@ public final class Sends {
     private static final int SENDS_BETWEEN_PRUNINGS = 500;
 
     private final Sqlite database;
-    private final String job;
+    private final String name;
     private final AtomicLong count = new AtomicLong();
     private volatile Duration kept = KEPT_BY_DEFAULT;
 
-    Sends(Sqlite database, String job) {
+    Sends(Sqlite database, String name) {
         this.database = database;
-        this.job = job;
+        this.name = name;
     }
 
     /** How far back sends matter: the longest period of the limit, with its margin. One day unless said. */
@@ -39,7 +39,7 @@ public final class Sends {
     public void sent(Instant at) {
         database.update(
                 "INSERT INTO send (name, at) VALUES (?, ?) ON CONFLICT DO UPDATE SET requests = requests + 1",
-                job,
+                name,
                 IsoTime.nanos(at));
         if (count.getAndIncrement() % SENDS_BETWEEN_PRUNINGS == 0) {
             forget(at.minus(kept));
@@ -52,7 +52,7 @@ public final class Sends {
                 .list(
                         "SELECT at, requests FROM send WHERE name = ? AND at >= ? ORDER BY at",
                         row -> Collections.nCopies(row.getInt(2), Instant.parse(row.getString(1))),
-                        job,
+                        name,
                         IsoTime.nanos(since))
                 .stream()
                 .flatMap(List::stream)
@@ -60,6 +60,6 @@ public final class Sends {
     }
 
     private void forget(Instant before) {
-        database.update("DELETE FROM send WHERE name = ? AND at < ?", job, IsoTime.nanos(before));
+        database.update("DELETE FROM send WHERE name = ? AND at < ?", name, IsoTime.nanos(before));
     }
 }

@@ -96,7 +96,7 @@ public final class Answer {
     public void read(Exchange exchange, @Variable(PageTask.VARIABLE) PageTask task)
             throws Refusal, JobAbortedException, PageDroppedException {
         Attempt attempt = attempts.current();
-        gate.answered();
+        gate.limit().answered();
         Message message = exchange.getMessage();
         AnswerHead head = new AnswerHead(message);
         task.limitFields(head.limitFields());
@@ -184,7 +184,7 @@ public final class Answer {
         message.setBody(spooled.toStreamCache().copy(exchange));
         task.verified(content.cut(), content.total(), status, spooled::discard);
         stats.ok();
-        gate.succeeded(attempt.sent());
+        gate.limit().succeeded(attempt.sent());
     }
 
     private static Duration since(Attempt attempt) {

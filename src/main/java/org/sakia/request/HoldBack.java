@@ -9,18 +9,19 @@ import java.util.Locale;
 import java.util.Optional;
 import org.sakia.units.Durations;
 
-/** The time until which an API that said "slow down" wants nobody to come. Not thread-safe; {@link SendGate} guards it. */
+/** The time until which an API that said "slow down" wants nobody to come. Not thread-safe; {@link SendLimit} guards it. */
 final class HoldBack {
 
-    private final SendGate.Patience patience;
+    private final SendLimit.Patience patience;
     private boolean active;
     private long since;
     private long began;
     private long until;
     private long delay;
     private String why = "";
+    private Optional<String> barred = Optional.empty();
 
-    HoldBack(SendGate.Patience patience) {
+    HoldBack(SendLimit.Patience patience) {
         this.patience = patience;
     }
 
@@ -32,7 +33,7 @@ final class HoldBack {
             until = now;
         }
         if (now - since > patience.giveUpAfter().toNanos()) {
-            throw new JobAbortedException("the API has let nothing through for "
+            throw bar("the API has let nothing through for "
                     + Durations.text(patience.giveUpAfter()) + " (give-up-after): " + reason
                     + "; run again later, the run goes on where it stopped");
         }
@@ -43,10 +44,7 @@ final class HoldBack {
                     : Math.min(2 * delay, patience.mostDelay().toNanos());
         }
         if (retryAfter.isPresent() && retryAfter.get().compareTo(patience.holdMost()) > 0) {
-            throw new JobAbortedException(
-                    reason + ": the API asks to come back in " + Durations.text(retryAfter.get()) + ", at "
-                            + clock(retryAfter.get().toNanos()) + ", which is longer than hold-max allows ("
-                            + Durations.text(patience.holdMost()) + "); run again then");
+            throw bar(reason + tooLong(retryAfter.get(), patience.holdMost()));
         }
         long ask = retryAfter.map(Duration::toNanos).orElse(0L);
         // "0" says no more than a missing field: some servers send it whatever the wait really is.
@@ -59,13 +57,36 @@ final class HoldBack {
         why = reason;
     }
 
+    /** Jobs of a limit group hear of it when they come, so that none goes on to hammer. */
+    private JobAbortedException bar(String message) {
+        barred = Optional.of(message);
+        return new JobAbortedException(message);
+    }
+
+    static String tooLong(Duration ask, Duration holdMost) {
+        return ": the API asks to come back in " + Durations.text(ask) + ", at " + clock(ask.toNanos())
+                + ", which is longer than hold-max allows (" + Durations.text(holdMost) + "); run again then";
+    }
+
     /** A page came: the hold is over if it was asked for after the hold began, else the API is at least patient. */
     void over(long sent) {
         if (active && sent - began >= 0) {
             active = false;
+            barred = Optional.empty();
             delay = 0;
         } else if (active && sent - since > 0) {
             since = sent;
+        }
+    }
+
+    /**
+     * Does nothing while jobs may go on, now or later.
+     *
+     * @throws JobAbortedException if one of them heard that they may not
+     */
+    void check() throws JobAbortedException {
+        if (barred.isPresent()) {
+            throw new JobAbortedException(barred.get());
         }
     }
 

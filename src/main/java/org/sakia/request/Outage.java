@@ -5,11 +5,11 @@ import org.sakia.units.Durations;
 
 /**
  * An API that cannot be reached: everybody waits, one worker probes after each back-off. Not thread-safe;
- * {@link SendGate} guards it.
+ * {@link SendLimit} guards it.
  */
 final class Outage {
 
-    private final SendGate.Patience patience;
+    private final SendLimit.Patience patience;
     private boolean active;
     private long since;
     private long until;
@@ -17,7 +17,7 @@ final class Outage {
     private Thread prober;
     private String why = "";
 
-    Outage(SendGate.Patience patience) {
+    Outage(SendLimit.Patience patience) {
         this.patience = patience;
     }
 

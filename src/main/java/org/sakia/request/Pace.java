@@ -11,7 +11,7 @@ import java.util.List;
  * {@code period = permits x (P + margin) / N}. A step is at least {@value #SHORTEST_STEP_MILLIS} ms long, because a
  * shorter one loses share to the clock and the scheduler, and at least {@code burst} permits wide. The throttler is
  * given {@value #THROTTLE_SHARE_PERCENT} % of that period: its permits come back late by what the scheduler took, and
- * that would add up with every step. {@link SendGate} keeps the limit itself, so what the shorter period lets through
+ * that would add up with every step. {@link SendLimit} keeps the limit itself, so what the shorter period lets through
  * early waits there.
  *
  * @param limited   false when there is no rate at all

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * At most {@code most} sends in any half-open window of {@code length}, kept exactly: the stamps of the last
  * {@code most} sends in ascending order, in a ring, and the sends that were granted and have not left yet. Those count
  * as if they left now, however long they take: a network that holds many back and lets them go at once must not break
- * the limit. Times are nanoseconds of one monotonic clock. Knows nothing of waiting. Not thread-safe; {@link SendGate}
+ * the limit. Times are nanoseconds of one monotonic clock. Knows nothing of waiting. Not thread-safe; {@link SendLimit}
  * guards it.
  */
 final class RollingWindow {

@@ -86,7 +86,7 @@ public final class Verdict {
         if (SLOW_DOWN.contains(status) || status == 403 && showsLimit(head, retryAfter)) {
             stats.throttled();
             task.refused(status, why);
-            gate.holdBack(attempt.sent(), retryAfter, head.statusLine());
+            gate.limit().holdBack(attempt.sent(), retryAfter, head.statusLine());
             throw new HeldBackException(why, status, retryAfter);
         }
         stats.failed();
@@ -121,7 +121,7 @@ public final class Verdict {
         task.refused(head.status(), why);
         Optional<Duration> retryAfter =
                 RetryAfter.parse(head.field(HttpHeaders.RETRY_AFTER), head.field(HttpHeaders.DATE), Clock.systemUTC());
-        gate.holdBack(attempt.sent(), retryAfter, head.statusLine());
+        gate.limit().holdBack(attempt.sent(), retryAfter, head.statusLine());
         return new HeldBackException(why, head.status(), retryAfter);
     }
 
@@ -169,7 +169,7 @@ public final class Verdict {
                         "the host '" + url.getHost() + "' is not known; check url of this job and the network", cause);
             }
             task.refused(0, why);
-            gate.unreachable(why);
+            gate.limit().unreachable(why);
             return new UnreachableException(why, cause);
         }
         task.attemptFailed(0, why);

@@ -74,12 +74,12 @@ class RoutesFolderTest {
     void a_file_that_is_no_yaml_is_refused_by_name() throws Exception {
         try (FixedApi api = FixedApi.withPages(3, 10)) {
             Launcher app = Launcher.in(folder, api.uri());
-            app.edit("request.camel.yaml", BEFORE_THE_CALL, "   - throttle: [\n");
+            app.edit("throttle.camel.yaml", BEFORE_THE_CALL, "   - throttle: [\n");
 
             Launch.End end = app.run("run");
 
             assertThat(end.code()).as(end.said()).isEqualTo(2);
-            assertThat(end.err()).contains("request.camel.yaml");
+            assertThat(end.err()).contains("throttle.camel.yaml");
             assertThat(api.requests()).isZero();
         }
     }

@@ -196,4 +196,41 @@ class JobRulesTest {
                 .asString()
                 .endsWith(sentence);
     }
+
+    @Test
+    void jobs_of_a_limit_group_must_agree_about_the_limit() {
+        assertThat(problems(
+                        "sakia.defaults.limit-group=shop",
+                        "sakia.job.items.url=https://api.example.com/items",
+                        "sakia.job.items.rate=50/60s",
+                        "sakia.job.items.hold-max=2h"))
+                .containsExactlyInAnyOrder(
+                        "sakia.job.items.rate (application.properties line 5): differs from that of job orders, with"
+                                + " which job items shares the limit group shop; write the same for both, or once as"
+                                + " sakia.defaults.rate",
+                        "sakia.job.items.hold-max (application.properties line 6): differs from that of job orders,"
+                                + " with which job items shares the limit group shop; write the same for both, or once"
+                                + " as sakia.defaults.hold-max");
+    }
+
+    @Test
+    void jobs_of_different_groups_need_not_agree() {
+        assertThat(ConfigFixture.orders(
+                                folder,
+                                JOB + "limit-group=a",
+                                "sakia.job.items.limit-group=b",
+                                "sakia.job.items.url=https://api.example.com/items",
+                                "sakia.job.items.rate=50/60s")
+                        .load()
+                        .jobs())
+                .hasSize(2);
+    }
+
+    @Test
+    void a_strategy_that_keeps_no_limit_shares_none() {
+        assertThat(problems(JOB + "limit-group=shop", JOB + "strategy=leaky-bucket"))
+                .singleElement()
+                .asString()
+                .contains("only strategy = paced shares a limit");
+    }
 }

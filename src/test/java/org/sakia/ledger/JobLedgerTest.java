@@ -222,7 +222,7 @@ class JobLedgerTest {
         job.save(failed(1));
         job.saveCursor("", "{}");
         job.recordKeys().replace(page(0), LongStream.of(1, 1));
-        job.sends().sent(NOON);
+        job.limit().sends().sent(NOON);
         job.state(JobState.COMPLETE, OptionalLong.of(100), "");
         try (JobLedger other = ledger.take("customers", Map.of())) {
             other.save(delivered(0));
@@ -235,7 +235,7 @@ class JobLedgerTest {
         assertThat(job.cursor("")).isEmpty();
         assertThat(job.state()).isEqualTo(JobState.NEW);
         assertThat(job.expectedRecords()).isEmpty();
-        assertThat(job.sends().since(NOON)).containsExactly(NOON);
+        assertThat(job.limit().sends().since(NOON)).containsExactly(NOON);
         job.save(delivered(0));
         assertThat(job.recordKeys().repeated()).isZero();
     }

@@ -18,12 +18,12 @@ class SendsTest {
     private Path state;
 
     private Ledger ledger;
-    private JobLedger job;
+    private Sends sends;
 
     @BeforeEach
     void open() {
         ledger = Ledger.open(state);
-        job = ledger.take("orders", ORDERS);
+        sends = ledger.take("orders", ORDERS).limit().sends();
     }
 
     @AfterEach
@@ -33,49 +33,49 @@ class SendsTest {
 
     @Test
     void aNewProcessKnowsTheSendsInOrderToTheNanosecond() {
-        job.sends().sent(NOON.plusNanos(1_000_000_001));
-        job.sends().sent(NOON);
-        job.sends().sent(NOON.plusNanos(1));
+        sends.sent(NOON.plusNanos(1_000_000_001));
+        sends.sent(NOON);
+        sends.sent(NOON.plusNanos(1));
 
         ledger.close();
         open();
 
-        assertThat(job.sends().since(NOON)).containsExactly(NOON, NOON.plusNanos(1), NOON.plusNanos(1_000_000_001));
+        assertThat(sends.since(NOON)).containsExactly(NOON, NOON.plusNanos(1), NOON.plusNanos(1_000_000_001));
     }
 
     @Test
     void requestsThatLeftAtTheSameInstantCountEach() {
-        job.sends().sent(NOON);
-        job.sends().sent(NOON);
+        sends.sent(NOON);
+        sends.sent(NOON);
 
-        assertThat(job.sends().since(NOON)).containsExactly(NOON, NOON);
+        assertThat(sends.since(NOON)).containsExactly(NOON, NOON);
     }
 
     @Test
     void sendsBeforeTheAskedTimeAreLeftOut() {
-        job.sends().sent(NOON.minusNanos(1));
-        job.sends().sent(NOON);
+        sends.sent(NOON.minusNanos(1));
+        sends.sent(NOON);
 
-        assertThat(job.sends().since(NOON)).containsExactly(NOON);
+        assertThat(sends.since(NOON)).containsExactly(NOON);
     }
 
     @Test
     void sendsOfAnotherJobAreNotMixedIn() {
         try (JobLedger other = ledger.take("customers", Map.of())) {
-            other.sends().sent(NOON);
+            other.limit().sends().sent(NOON);
         }
 
-        assertThat(job.sends().since(NOON)).isEmpty();
+        assertThat(sends.since(NOON)).isEmpty();
     }
 
     @Test
     void sendsOlderThanTheRetentionAreForgottenAndYoungerOnesAreNot() {
-        job.sends().keep(Duration.ofSeconds(60));
+        sends.keep(Duration.ofSeconds(60));
         for (int second = 0; second < 2_000; second++) {
-            job.sends().sent(NOON.plusSeconds(second));
+            sends.sent(NOON.plusSeconds(second));
         }
 
-        assertThat(job.sends().since(NOON))
+        assertThat(sends.since(NOON))
                 .hasSizeBetween(60, 700)
                 .contains(NOON.plusSeconds(1_999 - 60))
                 .doesNotContain(NOON);

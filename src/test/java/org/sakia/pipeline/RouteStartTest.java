@@ -45,8 +45,7 @@ class RouteStartTest {
                   - {name: url, value: "URL"}
                   - {name: connections, value: 3}
                   - {name: timeout, value: 20000}
-                  - {name: permits, value: 1}
-                  - {name: period, value: 1}
+                  - {name: limit, value: orders}
                   - {name: unlimited, value: "true"}
             - templatedRoute:
                 routeTemplateRef: sakia-fetch

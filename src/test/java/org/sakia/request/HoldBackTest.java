@@ -11,7 +11,7 @@ class HoldBackTest {
 
     private static final Optional<Duration> SAYS_NOTHING = Optional.empty();
 
-    private final HoldBack hold = new HoldBack(new SendGate.Patience(
+    private final HoldBack hold = new HoldBack(new SendLimit.Patience(
             Duration.ofSeconds(1), Duration.ofSeconds(8), Duration.ofMinutes(10), Duration.ofHours(1)));
 
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SendGateTest {
 
-    private static final SendGate.Patience PATIENCE = new SendGate.Patience(
+    private static final SendLimit.Patience PATIENCE = new SendLimit.Patience(
             Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(10));
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final Duration A_WHILE = Duration.ofMillis(300);
@@ -63,7 +63,7 @@ class SendGateTest {
     @Test
     void whatEarlierProcessesSentCounts() {
         SendGate gate = gate(3, LONG, PATIENCE);
-        gate.remember(Collections.nCopies(3, Instant.now().minusSeconds(5)));
+        gate.limit().remember(Collections.nCopies(3, Instant.now().minusSeconds(5)));
 
         Future<Long> next = workers.submit(turn(gate));
 
@@ -73,7 +73,7 @@ class SendGateTest {
     @Test
     void whatEarlierProcessesSentLongAgoDoesNotCount() throws Exception {
         SendGate gate = gate(3, LONG, PATIENCE);
-        gate.remember(Collections.nCopies(3, Instant.now().minusSeconds(500)));
+        gate.limit().remember(Collections.nCopies(3, Instant.now().minusSeconds(500)));
 
         assertThat(workers.submit(turn(gate)).get(10, SECONDS)).isNotNull();
     }
@@ -81,7 +81,7 @@ class SendGateTest {
     @Test
     void aSendThatSeemsToLieAheadCountsAsJustSent() {
         SendGate gate = gate(1, LONG, PATIENCE);
-        gate.remember(List.of(Instant.now().plusSeconds(86_400)));
+        gate.limit().remember(List.of(Instant.now().plusSeconds(86_400)));
 
         Future<Long> next = workers.submit(turn(gate));
 
@@ -112,7 +112,7 @@ class SendGateTest {
         gate.enter();
         long refused = gate.send();
         gate.enter();
-        gate.holdBack(refused, Optional.of(Duration.ofSeconds(50)), "HTTP 429");
+        gate.limit().holdBack(refused, Optional.of(Duration.ofSeconds(50)), "HTTP 429");
 
         Future<Long> after = workers.submit(gate::send);
         Future<Long> before = workers.submit(turn(gate));
@@ -128,7 +128,7 @@ class SendGateTest {
         SendGate gate = gate(10, Duration.ofMillis(50), PATIENCE);
         gate.enter();
         long sent = gate.send();
-        gate.holdBack(sent, Optional.of(Duration.ofSeconds(50)), "HTTP 429");
+        gate.limit().holdBack(sent, Optional.of(Duration.ofSeconds(50)), "HTTP 429");
 
         assertThatThrownBy(gate::departed).isInstanceOf(HeldBackException.class);
     }
@@ -136,7 +136,7 @@ class SendGateTest {
     @Test
     void inAnOutageOneWorkerProbesAndTheOthersWaitForIt() throws Exception {
         SendGate gate = gate(10, Duration.ofMillis(50), PATIENCE);
-        gate.unreachable("connection refused");
+        gate.limit().unreachable("connection refused");
         AtomicInteger probes = new AtomicInteger();
         for (int worker = 0; worker < 5; worker++) {
             workers.submit(() -> {
@@ -146,14 +146,14 @@ class SendGateTest {
         }
 
         await().during(A_WHILE).atMost(10, SECONDS).until(() -> probes.get() == 1);
-        gate.answered();
+        gate.limit().answered();
         await().atMost(10, SECONDS).until(() -> probes.get() == 5);
     }
 
     @Test
     void aProbeThatIsDroppedOnItsWayLeavesThePlaceToAnother() throws Exception {
         SendGate gate = gate(10, Duration.ofMillis(50), PATIENCE);
-        gate.unreachable("connection refused");
+        gate.limit().unreachable("connection refused");
         workers.submit(() -> {
                     gate.enter();
                     gate.leave();
@@ -169,14 +169,14 @@ class SendGateTest {
         SendGate gate = gate(
                 10,
                 Duration.ofMillis(50),
-                new SendGate.Patience(
+                new SendLimit.Patience(
                         Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofMinutes(1), Duration.ofMillis(100)));
-        gate.unreachable("connection refused");
+        gate.limit().unreachable("connection refused");
         Future<?> job = workers.submit(() -> {
             while (true) {
                 gate.enter();
                 gate.send();
-                gate.unreachable("connection refused");
+                gate.limit().unreachable("connection refused");
                 gate.released(false);
             }
         });
@@ -216,7 +216,7 @@ class SendGateTest {
         };
     }
 
-    private static SendGate gate(int most, Duration length, SendGate.Patience patience) {
-        return new SendGate(Pace.of(List.of(new Pace.Window(most, length)), 1), patience);
+    private static SendGate gate(int most, Duration length, SendLimit.Patience patience) {
+        return new SendGate(new SendLimit(Pace.of(List.of(new Pace.Window(most, length)), 1), patience));
     }
 }

@@ -1,0 +1,199 @@
+package org.sakia.request;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The limit of an API as the jobs that share it know it: the exact windows of each rate, the turnstile in front of the
+ * throttle, the hold-back, the outage. Each job comes to it through a {@link SendGate} of its own, which does the
+ * waiting.
+ *
+ * <p>Thread-safe.
+ */
+public final class SendLimit {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Set<Thread> inThrottle = new HashSet<>();
+    private final List<RollingWindow> windows;
+    private final int turnstile;
+    private final Patience patience;
+    private final boolean obedient;
+    private final HoldBack holdBack;
+    private final Outage outage;
+
+    /**
+     * How long jobs wait for an API that does not let them through.
+     *
+     * @param firstDelay  first wait when the API names none
+     * @param mostDelay   longest such wait; it doubles up to here
+     * @param holdMost    a Retry-After beyond it ends the job
+     * @param giveUpAfter an API that lets nothing through for so long ends the job
+     */
+    public record Patience(Duration firstDelay, Duration mostDelay, Duration holdMost, Duration giveUpAfter) {}
+
+    public SendLimit(Pace pace, Patience patience) {
+        this(pace, patience, true);
+    }
+
+    /** @param obedient whether "slow down" holds anybody back */
+    public SendLimit(Pace pace, Patience patience, boolean obedient) {
+        this.obedient = obedient;
+        this.windows = pace.windows().stream()
+                .map(window -> new RollingWindow(window.most(), window.length()))
+                .toList();
+        this.turnstile = pace.limited() ? pace.permits() : Integer.MAX_VALUE;
+        this.patience = patience;
+        this.holdBack = new HoldBack(patience);
+        this.outage = new Outage(patience);
+    }
+
+    /** Counts requests of an earlier process, which the API still remembers. */
+    public void remember(List<Instant> sends) {
+        long now = System.nanoTime();
+        Instant wall = Instant.now();
+        locked(() -> {
+            for (Instant sent : sends) {
+                // A send that seems to lie ahead comes from a clock that was set back since: count it as just sent.
+                long age = Math.max(0, Duration.between(sent, wall).toNanos());
+                windows.forEach(window -> window.add(now - age));
+            }
+        });
+    }
+
+    /** Any answer came: the API can be reached. */
+    public void answered() {
+        locked(outage::over);
+    }
+
+    /** A page came: the API lets requests through. */
+    public void succeeded(long sent) {
+        locked(() -> holdBack.over(sent));
+    }
+
+    /**
+     * The API said "slow down": all workers wait.
+     *
+     * @param sent       when the refused request was sent; refusals of requests that were under way when the hold
+     *                   began belong to the same hold
+     * @param retryAfter how long the API asks to wait
+     * @throws JobAbortedException if that is longer than a job may be held; every other job of the limit hears the same
+     */
+    public void holdBack(long sent, Optional<Duration> retryAfter, String why) throws JobAbortedException {
+        if (!obedient) {
+            return;
+        }
+        lock.lock();
+        try {
+            holdBack.extend(System.nanoTime(), sent, retryAfter, why);
+        } finally {
+            changed.signalAll();
+            lock.unlock();
+        }
+    }
+
+    /** The API could not be reached: all workers wait, and one of them probes after each back-off. */
+    public void unreachable(String why) {
+        locked(() -> outage.failed(System.nanoTime(), why));
+    }
+
+    /** Why nothing moves at the moment, as in "held back by the API until 14:02:10 (429)". */
+    public Optional<String> waitingFor() {
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            return outage.reason(now).or(() -> holdBack.reason(now));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Guards all that follows, and what gates keep of their own. */
+    ReentrantLock lock() {
+        return lock;
+    }
+
+    /** Signalled whenever somebody who waits should look again. */
+    Condition changed() {
+        return changed;
+    }
+
+    /** Nanoseconds for which nothing may move; 0 or less when nothing stands in the way of this thread. */
+    long heldNanos(long now, Thread thread) throws JobAbortedException {
+        holdBack.check();
+        return Math.max(holdBack.waitNanos(now), outage.waitNanos(now, thread));
+    }
+
+    /** Nanoseconds until every rate allows one more request; 0 or less when it may go at once. */
+    long roomNanos(long now) {
+        long wait = 0;
+        for (RollingWindow window : windows) {
+            wait = Math.max(wait, window.waitNanos(now));
+        }
+        return wait;
+    }
+
+    boolean hasRoomInThrottle() {
+        return inThrottle.size() < turnstile;
+    }
+
+    /** This thread goes on, into the throttle or to its send: if the API cannot be reached, as the probe. */
+    void passes(Thread thread) {
+        outage.probe(thread);
+    }
+
+    void intoThrottle(Thread thread) {
+        inThrottle.add(thread);
+    }
+
+    void outOfThrottle(Collection<Thread> threads) {
+        inThrottle.removeAll(threads);
+    }
+
+    /** That thread will not send after all, or its attempt is over: if it was the probe, another may follow. */
+    void givesUpProbe(Thread thread) {
+        outage.released(thread);
+    }
+
+    void grant() {
+        windows.forEach(RollingWindow::grant);
+    }
+
+    void cancel() {
+        windows.forEach(RollingWindow::cancel);
+    }
+
+    /**
+     * A granted send leaves.
+     *
+     * @throws HeldBackException if the API said "slow down" since the grant
+     */
+    void depart(long now) throws HeldBackException {
+        if (holdBack.waitNanos(now) > 0) {
+            throw new HeldBackException(holdBack.reason(now).orElse("held back"), 0, Optional.empty());
+        }
+        windows.forEach(window -> window.depart(now));
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "SendLimit[" + windows.size() + " rates, " + patience + "]";
+    }
+}
