@@ -34,7 +34,9 @@ final class ReportFile {
         } else {
             job.putNull("expected_records");
         }
-        job.put("records", report.records()).put("repeated_records", report.repeatedRecords());
+        job.put("records", report.records())
+                .put("repeated_records", report.repeatedRecords())
+                .put("skipped_records", report.skippedRecords());
         job.putObject("pages")
                 .put("planned", report.pages().planned())
                 .put("delivered", report.pages().delivered())

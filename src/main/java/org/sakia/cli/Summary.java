@@ -39,6 +39,12 @@ final class Summary {
         if (report.records() > 0 && !report.sink().equals(Options.FILE_SINK)) {
             text.append(String.format(Locale.ROOT, "%n  The records are in %s.", report.sink()));
         }
+        if (report.skippedRecords() > 0) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%n  %,d records that came were delivered by an earlier run already, and left out (incremental-overlap).",
+                    report.skippedRecords()));
+        }
         if (report.repeatedRecords() > 0) {
             text.append(String.format(
                     Locale.ROOT,

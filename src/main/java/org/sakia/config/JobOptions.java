@@ -26,6 +26,7 @@ public final class JobOptions {
 
     private static final int MOST_WORKERS_BY_DEFAULT = 100;
     private static final int WORKERS_WITHOUT_RATE = 10;
+    private static final Duration OVERLAP = Duration.ofMinutes(5);
     private static final String LEDGER_TOPIC_ENDING = "-sakia";
 
     private final String name;
@@ -186,11 +187,19 @@ public final class JobOptions {
                     get(Options.PARTITION_WINDOW_FORMAT).toString());
             texts.put(Options.PARTITION_WINDOW_END.key(), ValueTypes.word(get(Options.PARTITION_WINDOW_END)));
         }
+        put(texts, Options.INCREMENTAL_FIELD);
+        put(texts, Options.INCREMENTAL_PARAM);
+        put(texts, Options.INCREMENTAL_START);
         return texts;
     }
 
     private void put(Map<String, String> texts, Option<? extends Optional<?>> option) {
         get(option).ifPresent(value -> texts.put(option.key(), value.toString()));
+    }
+
+    /** How far an incremental job looks back. */
+    public Duration overlap() {
+        return get(Options.INCREMENTAL_OVERLAP).orElse(isSet(Options.RECORD_KEY) ? OVERLAP : Duration.ZERO);
     }
 
     /** Whether the source has parts that are paged on their own. */

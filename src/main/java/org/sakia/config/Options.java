@@ -441,6 +441,38 @@ public final class Options {
             job -> Optional.empty(),
             "Points to what identifies a record, so that records the API served twice are counted and reported."));
 
+    public static final Option<Optional<FieldPath>> INCREMENTAL_FIELD = job(Option.derived(
+            "incremental-field",
+            ValueTypes.field(false).map(Optional::of),
+            "",
+            job -> Optional.empty(),
+            "Makes the job incremental: when it is complete, the next run asks only for what is at or above the highest"
+                    + " value of this field of the records, a time or a number that grows."));
+
+    public static final Option<Optional<String>> INCREMENTAL_PARAM = job(Option.derived(
+            "incremental-param",
+            ValueTypes.parameterName().map(Optional::of),
+            "",
+            job -> Optional.empty(),
+            "Names the query parameter that asks for records from a value on; not needed where `{since}` stands in"
+                    + " `url`, `query.*` or `body`."));
+
+    public static final Option<Optional<String>> INCREMENTAL_START = job(Option.derived(
+            "incremental-start",
+            ValueType.of("text", "a time or number as the API writes it", text -> text)
+                    .map(Optional::of),
+            "",
+            job -> Optional.empty(),
+            "Lets the first run ask from this value on; without it that asks for all."));
+
+    public static final Option<Optional<Duration>> INCREMENTAL_OVERLAP = job(Option.derived(
+            "incremental-overlap",
+            ValueTypes.duration(ANY).map(Optional::of),
+            "5m with record-key, else 0s",
+            job -> Optional.empty(),
+            "Asks from this much before the highest value, for records that the API shows late; those that were delivered"
+                    + " with the same `record-key` and value are left out."));
+
     public static final Option<Long> MAX_BODY = job(Option.withDefault(
             "max-body",
             ValueTypes.size(Long.MAX_VALUE),

@@ -27,6 +27,7 @@ final class PagingRules {
         rules.bodyFitsTheMethod();
         rules.partitionsAreOfOneKind();
         rules.partitionsAreAskedFor();
+        rules.incrementIsWhole();
     }
 
     /** Reports jobs that take their partitions from one that there is not, or that writes no files. */
@@ -86,6 +87,9 @@ final class PagingRules {
             put(names, Options.PARTITION_WINDOW_FROM, "from", window.name() + "_from");
             put(names, Options.PARTITION_WINDOW_TO, "to", window.name() + "_to");
         });
+        job.value(Options.INCREMENTAL_PARAM)
+                .flatMap(name -> name)
+                .ifPresent(name -> names.put(Options.INCREMENTAL_PARAM.key(), name));
         return names;
     }
 
@@ -186,12 +190,49 @@ final class PagingRules {
         }
     }
 
+    private void incrementIsWhole() {
+        if (!job.isSet(Options.INCREMENTAL_FIELD)) {
+            for (Option<?> option :
+                    List.of(Options.INCREMENTAL_PARAM, Options.INCREMENTAL_START, Options.INCREMENTAL_OVERLAP)) {
+                if (job.isSet(option)) {
+                    job.problem(
+                            option.key(),
+                            "the job is not incremental without incremental-field; set that, or take this out");
+                }
+            }
+            unused("since", true);
+            return;
+        }
+        if (!job.isSet(Options.INCREMENTAL_PARAM) && !has("since")) {
+            job.problem(
+                    Options.INCREMENTAL_PARAM.key(),
+                    "is missing: nothing tells the API from where on; write the parameter's name, or {since} in url,"
+                            + " query.* or body");
+        }
+        if (job.value(Options.INCREMENTAL_OVERLAP)
+                        .flatMap(overlap -> overlap)
+                        .filter(overlap -> !overlap.isZero())
+                        .isPresent()
+                && !job.isSet(Options.RECORD_KEY)) {
+            job.problem(
+                    Options.INCREMENTAL_OVERLAP.key(),
+                    "records of the overlap would come twice; set record-key, so that they are told apart");
+        }
+        if (job.isSet(Options.MERGE)) {
+            job.problem(Options.MERGE.key(), "an incremental job has no end to merge at; take one of the two out");
+        }
+    }
+
     private void unused(String placeholder, boolean hasNoValue) {
         if (hasNoValue && has(placeholder)) {
             job.problem(
                     place(placeholder),
                     "{" + placeholder + "} stands for nothing, since there are no "
-                            + (placeholder.equals("partition") ? "partitions" : "windows (partition-window)"));
+                            + switch (placeholder) {
+                                case "partition" -> "partitions";
+                                case "since" -> "rounds (incremental-field)";
+                                default -> "windows (partition-window)";
+                            });
         }
     }
 

@@ -66,10 +66,13 @@ public record PageFiles(Path out, boolean gzipped) {
         }
     }
 
+    /** Names of partitions are percent-encoded already; a round of an incremental job is a folder of its own. */
     private static String fileSafe(String partition) {
         StringBuilder safe = new StringBuilder();
         for (char c : partition.toCharArray()) {
-            boolean plain = Character.isLetterOrDigit(c) && c < 128 || c == '-' || c == '.' && !safe.isEmpty();
+            boolean plain = Character.isLetterOrDigit(c) && c < 128
+                    || "-_%@/".indexOf(c) >= 0
+                    || c == '.' && !safe.isEmpty() && safe.charAt(safe.length() - 1) != '/';
             safe.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%04x", (int) c));
         }
         return safe.toString();

@@ -105,6 +105,7 @@ public final class PageLedger extends ServiceSupport implements IdempotentReposi
                 task.getFileBytes(),
                 task.getTotal(),
                 task.getNext(),
+                task.getIncrement(),
                 task.getStatus(),
                 "",
                 Instant.now());

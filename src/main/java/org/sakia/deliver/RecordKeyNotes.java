@@ -10,7 +10,6 @@ import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.camel.Exchange;
@@ -28,10 +27,6 @@ import org.sakia.plan.PageTask;
 public final class RecordKeyNotes {
 
     private static final JsonFactory JSON = new JsonFactory();
-
-    // FNV-1a, 64 bit: http://www.isthe.com/chongo/tech/comp/fnv/
-    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-    private static final long FNV_PRIME = 0x100000001b3L;
 
     private final Optional<JsonPointer> key;
     private final RecordKeys notes;
@@ -73,11 +68,11 @@ public final class RecordKeyNotes {
             if (token == null) {
                 return Optional.empty();
             }
-            long hash = FNV_OFFSET;
+            long hash = Hash64.EMPTY;
             int depth = 0;
             do {
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-                hash = mix(hash, token.ordinal() + records.getText());
+                hash = Hash64.mix(hash, token.ordinal() + records.getText());
                 if (depth > 0) {
                     token = records.nextToken();
                 }
@@ -86,12 +81,5 @@ public final class RecordKeyNotes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static long mix(long hash, String text) {
-        for (byte value : text.getBytes(StandardCharsets.UTF_8)) {
-            hash = (hash ^ (value & 0xff)) * FNV_PRIME;
-        }
-        return hash;
     }
 }

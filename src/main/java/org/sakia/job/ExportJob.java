@@ -156,6 +156,7 @@ public final class ExportJob implements AutoCloseable {
         limit.startThrottle(running);
         parts.clearSpool();
         parts.sink().open();
+        IncrementalRound.begin(options, ledger);
         resumed = ResumeScan.check(name(), ledger, parts.sink().files());
         try {
             plan().restore();
@@ -220,7 +221,7 @@ public final class ExportJob implements AutoCloseable {
 
     /** Whether the last run came to a good end and nothing has been lost since, so that there is nothing to do. */
     public boolean isAlreadyComplete() {
-        if (ledger.state() != JobState.COMPLETE) {
+        if (ledger.state() != JobState.COMPLETE || options.isSet(Options.INCREMENTAL_FIELD)) {
             return false;
         }
         try {

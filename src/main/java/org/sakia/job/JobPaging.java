@@ -2,11 +2,13 @@ package org.sakia.job;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.sakia.config.JobOptions;
 import org.sakia.config.Option;
 import org.sakia.config.Options;
 import org.sakia.config.Pagination;
+import org.sakia.ledger.Round;
 import org.sakia.page.Conditions;
 import org.sakia.page.PageFormat;
 import org.sakia.plan.Paging;
@@ -76,9 +78,17 @@ record JobPaging(JobOptions options) {
     /**
      * The parts of the source.
      *
+     * @param round        the present one, whenever the parts are gone through
      * @param parentValues values from another job's records, where the job takes them from there
      */
-    Iterable<Partition> partitions(Optional<Iterable<String>> parentValues) {
+    Iterable<Partition> partitions(Supplier<Round> round, Optional<Iterable<String>> parentValues) {
+        Iterable<Partition> parts = parts(parentValues);
+        return options.isSet(Options.INCREMENTAL_FIELD)
+                ? Partitions.inRounds(parts, round, options.get(Options.INCREMENTAL_PARAM))
+                : parts;
+    }
+
+    private Iterable<Partition> parts(Optional<Iterable<String>> parentValues) {
         Optional<TimeWindows> windows = options.get(Options.PARTITION_WINDOW);
         if (windows.isPresent()) {
             return Partitions.ofWindows(

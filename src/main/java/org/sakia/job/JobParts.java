@@ -86,7 +86,7 @@ final class JobParts {
                 ledger,
                 new PlanSettings(
                         paging.paging(),
-                        paging.partitions(parentValues(options, settings)),
+                        paging.partitions(ledger::round, parentValues(options, settings)),
                         options.total(),
                         options.get(Options.PAGE_SIZE),
                         settings.mode().mostPages().orElse(Long.MAX_VALUE),

@@ -12,6 +12,8 @@ import org.sakia.request.Rate;
  *
  * @param expectedRecords what the API says it holds; empty if it does not say
  * @param records         records in the sink, earlier runs included
+ * @param repeatedRecords of these, records whose key another one has
+ * @param skippedRecords  records left out since an earlier round of an incremental job has delivered them
  * @param bytes           bytes of these records
  * @param sink            where they are, as people name it; {@code file} for files
  * @param wallS           seconds of this run
@@ -23,6 +25,7 @@ public record JobReport(
         OptionalLong expectedRecords,
         long records,
         long repeatedRecords,
+        long skippedRecords,
         Pages pages,
         Requests requests,
         long bytes,
@@ -73,6 +76,7 @@ public record JobReport(
                 expected,
                 totals.records(),
                 repeated,
+                totals.skipped(),
                 new Pages(planned, totals.deliveredPages(), totals.failedPages(), resumed),
                 new Requests(stats.requests(), stats.requestsOk(), stats.requestsThrottled(), stats.requestsFailed()),
                 totals.bytes(),

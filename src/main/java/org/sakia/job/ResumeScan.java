@@ -21,6 +21,10 @@ final class ResumeScan {
     static long check(String job, JobLedger ledger, Optional<PageFiles> files) {
         long[] counts = new long[2];
         ledger.forEachDelivered(row -> {
+            if (!ledger.round().has(row.page())) {
+                // Whoever reads an incremental job's files may take those of earlier rounds away.
+                return;
+            }
             if (files.isEmpty() || files.get().isIntact(row)) {
                 counts[0]++;
             } else {

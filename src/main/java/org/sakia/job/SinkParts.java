@@ -13,6 +13,7 @@ import org.sakia.config.JobOptions;
 import org.sakia.config.Options;
 import org.sakia.deliver.FileSink;
 import org.sakia.deliver.Finish;
+import org.sakia.deliver.KnownRecords;
 import org.sakia.deliver.PageFiles;
 import org.sakia.deliver.RecordKeyNotes;
 import org.sakia.deliver.SinkFailure;
@@ -29,6 +30,7 @@ final class SinkParts {
     private final JobOptions options;
     private final boolean fresh;
     private final RecordKeyNotes keys;
+    private final KnownRecords known;
     private final Optional<PageFiles> files;
     private final FileSink fileSink;
     private final SinkFailure failure;
@@ -52,7 +54,15 @@ final class SinkParts {
         this.options = options;
         UnaryOperator<String> mask = settings.secrets()::mask;
         fresh = settings.mode().fresh();
-        keys = new RecordKeyNotes(options.get(Options.RECORD_KEY), ledger.recordKeys());
+        boolean incremental = options.isSet(Options.INCREMENTAL_FIELD);
+        keys = new RecordKeyNotes(
+                incremental ? Optional.empty() : options.get(Options.RECORD_KEY), ledger.recordKeys());
+        known = new KnownRecords(
+                ledger,
+                options.get(Options.INCREMENTAL_FIELD),
+                options.get(Options.RECORD_KEY),
+                spool.memoryBytes(),
+                spool.folder());
         PageFiles pageFiles =
                 new PageFiles(options.get(Options.OUT), options.get(Options.COMPRESS) == Compression.GZIP);
         boolean toFiles = options.get(Options.SINK).equals(Options.FILE_SINK);
@@ -69,6 +79,7 @@ final class SinkParts {
     /** By the last part of the names that the routes know them by. */
     Map<String, Object> beans() {
         Map<String, Object> beans = new LinkedHashMap<>();
+        beans.put("known", known);
         beans.put("keys", keys);
         beans.put("file", fileSink);
         beans.put("headers", new SinkHeaders(options.name()));

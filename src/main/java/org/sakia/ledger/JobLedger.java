@@ -36,6 +36,7 @@ public final class JobLedger implements AutoCloseable {
     private final PageTable scannedPages;
     private final RecordKeys recordKeys;
     private volatile boolean retryFailed;
+    private volatile Round round;
     private boolean closed;
 
     JobLedger(
@@ -56,6 +57,7 @@ public final class JobLedger implements AutoCloseable {
         this.pages = new PageTable(writer, job);
         this.scannedPages = new PageTable(reader, job);
         this.recordKeys = new RecordKeys(writer, reader, job);
+        this.round = Round.of(cursor(Round.KEY), Optional.empty(), clock.instant());
     }
 
     /** The job's name. */
@@ -208,9 +210,25 @@ public final class JobLedger implements AutoCloseable {
         return scannedPages.failed(limit);
     }
 
-    /** What the pages add up to; reads all rows, some tenths of a second for 200,000 pages. */
+    /** Which export of an incremental job this is. */
+    public Round round() {
+        return round;
+    }
+
+    /** Begins a round; what follows adds up its pages alone. */
+    public void begin(Round next) {
+        saveCursor(Round.KEY, next.json());
+        round = next;
+    }
+
+    /** Takes up the round again, if something has changed it. */
+    public void restoreRound(Optional<String> start) {
+        round = Round.of(cursor(Round.KEY), start, clock.instant());
+    }
+
+    /** What the pages of the present round add up to; reads all rows, some tenths of a second for 200,000 pages. */
     public Totals totals() {
-        return scannedPages.totals();
+        return scannedPages.totals(round.prefix());
     }
 
     /** Where the plan of a partition stood, as {@link #saveCursor} was told. */
@@ -256,13 +274,16 @@ public final class JobLedger implements AutoCloseable {
                         .isPresent();
     }
 
-    /** Records that ended partitions are said to have; empty if one of them does not say. */
+    /** Records that ended partitions of the present round are said to have; empty if one of them does not say. */
     public OptionalLong expectedOfEndedPartitions() {
         return writer.first(
                         "SELECT count(*) - count(expected), coalesce(sum(expected), 0) FROM cursor"
-                                + " WHERE job = ? AND ended = 1",
+                                + " WHERE job = ? AND ended = 1 AND substr(partition, 1, ?) = ?"
+                                + (round.number() == 1 ? " AND substr(partition, 1, 1) <> '@'" : ""),
                         row -> row.getLong(1) > 0 ? OptionalLong.empty() : OptionalLong.of(row.getLong(2)),
-                        job)
+                        job,
+                        round.prefix().length(),
+                        round.prefix())
                 .orElseThrow();
     }
 
@@ -318,6 +339,7 @@ public final class JobLedger implements AutoCloseable {
             row.fingerprint(fingerprint);
             row.state(JobState.NEW, OptionalLong.empty(), "", clock.instant());
         });
+        restoreRound(Optional.empty());
     }
 
     // In pieces, so that other jobs' workers are not held up by the transaction.

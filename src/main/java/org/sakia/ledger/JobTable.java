@@ -101,7 +101,7 @@ final class JobTable {
                 JobState.ofWord(row.getString("state")),
                 optionalLong(row, "expected_records"),
                 row.getString("message"),
-                new Totals(0, 0, 0, 0),
+                new Totals(0, 0, 0, 0, 0),
                 List.of(),
                 since == null
                         ? Optional.empty()

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -143,10 +144,16 @@ public final class Ledger implements AutoCloseable {
                         row.state(),
                         row.expectedRecords(),
                         row.message(),
-                        pages.totals(),
+                        pages.totals(round(reader, job).prefix()),
                         pages.failed(failedPages),
                         row.holder(),
                         row.updatedAt()));
+    }
+
+    private static Round round(Sqlite reader, String job) {
+        Optional<String> kept = reader.first(
+                "SELECT value FROM cursor WHERE job = ? AND partition = ?", row -> row.getString(1), job, Round.KEY);
+        return Round.of(kept, Optional.empty(), Instant.EPOCH);
     }
 
     // The driver takes what follows a question mark for options, and would open another file.

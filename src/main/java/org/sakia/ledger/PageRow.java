@@ -18,6 +18,7 @@ import org.sakia.plan.Page;
  * @param total     records that the source said it has, in this page's answer
  * @param next      what asks for the page behind it, a cursor or a URL without secrets; empty at the end of the source and
  *                  where pages are numbered
+ * @param increment of an incremental job's page
  * @param status    last HTTP status; 0 when no answer came
  * @param error     why it failed, without secrets; empty when delivered
  * @param endedAt   kept to the millisecond
@@ -33,6 +34,7 @@ public record PageRow(
         long fileBytes,
         OptionalLong total,
         Optional<String> next,
+        Increment increment,
         int status,
         String error,
         Instant endedAt) {
@@ -45,6 +47,19 @@ public record PageRow(
     public static PageRow failed(
             Page page, int attempts, Optional<String> next, int status, String error, Instant endedAt) {
         return new PageRow(
-                page, PageState.FAILED, attempts, 0, 0, 0, "", 0, OptionalLong.empty(), next, status, error, endedAt);
+                page,
+                PageState.FAILED,
+                attempts,
+                0,
+                0,
+                0,
+                "",
+                0,
+                OptionalLong.empty(),
+                next,
+                Increment.NONE,
+                status,
+                error,
+                endedAt);
     }
 }

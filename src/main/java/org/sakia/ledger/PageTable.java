@@ -25,8 +25,8 @@ final class PageTable {
         database.update(
                 """
                 INSERT OR REPLACE INTO page (job, partition, sequence, state, attempts, records, bytes, checksum,
-                    file, file_bytes, total, next, status, error, ended_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    file, file_bytes, total, next, highest, skipped, status, error, ended_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 job,
                 row.page().partition(),
                 row.page().sequence(),
@@ -39,6 +39,8 @@ final class PageTable {
                 row.fileBytes(),
                 row.total().isPresent() ? row.total().getAsLong() : null,
                 row.next().orElse(null),
+                row.increment().highest().orElse(null),
+                row.increment().skipped(),
                 row.status(),
                 row.error(),
                 IsoTime.millis(row.endedAt()));
@@ -143,8 +145,8 @@ final class PageTable {
         database.list(
                         """
                 SELECT sequence, total FROM page
-                WHERE job = ? AND partition = ? AND state = 'delivered' AND records < ? AND total IS NOT NULL
-                    AND sequence * ? + records >= total""",
+                WHERE job = ? AND partition = ? AND state = 'delivered' AND records + skipped < ? AND total IS NOT NULL
+                    AND sequence * ? + records + skipped >= total""",
                         row -> Map.entry(row.getLong(1), row.getLong(2)),
                         job,
                         partition,
@@ -188,16 +190,22 @@ final class PageTable {
                 limit);
     }
 
-    Totals totals() {
+    /** @param round the begin of its partitions' names; empty for the first */
+    Totals totals(String round) {
         return database.first(
                         """
                 SELECT count(CASE state WHEN 'delivered' THEN 1 END),
                        count(CASE state WHEN 'failed' THEN 1 END),
                        sum(CASE state WHEN 'delivered' THEN records END),
-                       sum(CASE state WHEN 'delivered' THEN bytes END)
-                FROM page WHERE job = ?""",
-                        row -> new Totals(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)),
-                        job)
+                       sum(CASE state WHEN 'delivered' THEN bytes END),
+                       sum(CASE state WHEN 'delivered' THEN skipped END)
+                FROM page WHERE job = ? AND substr(partition, 1, ?) = ?"""
+                                + (round.isEmpty() ? " AND substr(partition, 1, 1) <> '@'" : ""),
+                        row -> new Totals(
+                                row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)),
+                        job,
+                        round.length(),
+                        round)
                 .orElseThrow();
     }
 
@@ -213,6 +221,7 @@ final class PageTable {
                 row.getLong("file_bytes"),
                 JobTable.optionalLong(row, "total"),
                 Optional.ofNullable(row.getString("next")),
+                new Increment(Optional.ofNullable(row.getString("highest")), row.getLong("skipped")),
                 row.getInt("status"),
                 row.getString("error"),
                 Instant.parse(row.getString("ended_at")));

@@ -34,6 +34,20 @@ public final class RecordKeys {
         batch.write();
     }
 
+    /** Whether a page of an earlier round has delivered a record with this hash. */
+    public boolean isKnown(long hash, Round round) {
+        return reader.first(
+                        """
+                SELECT 1 FROM record_key JOIN page USING (job, partition, sequence)
+                WHERE job = ? AND hash = ? AND page.state = 'delivered' AND substr(partition, 1, ?) <> ? LIMIT 1""",
+                        row -> true,
+                        job,
+                        hash,
+                        round.prefix().length(),
+                        round.prefix())
+                .isPresent();
+    }
+
     void delete(Page page) {
         writer.update(
                 "DELETE FROM record_key WHERE job = ? AND partition = ? AND sequence = ?",

@@ -7,5 +7,6 @@ package org.sakia.ledger;
  * @param failedPages    pages given up
  * @param records        records of the delivered pages
  * @param bytes          bytes of those records, before compression
+ * @param skipped        records left out because an earlier round of an incremental job has delivered them
  */
-public record Totals(long deliveredPages, long failedPages, long records, long bytes) {}
+public record Totals(long deliveredPages, long failedPages, long records, long bytes, long skipped) {}

@@ -28,7 +28,7 @@ final class OpenPartition {
     }
 
     boolean isWhole() {
-        return partition.equals(Partition.WHOLE);
+        return partition.whole();
     }
 
     PartitionPlan plan() {

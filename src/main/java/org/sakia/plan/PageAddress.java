@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param url          the page's own URL where the page before it named one; empty: the job's
  * @param parameters   query parameters to add to it
  * @param placeholders what {@code {offset}}, {@code {page}}, {@code {cursor}}, {@code {size}}, {@code {partition}},
- *                     {@code {from}} and {@code {to}} stand for in the job's URL, query and body; those that have no
+ *                     {@code {from}}, {@code {to}} and {@code {since}} stand for in the job's URL, query and body; those that have no
  *                     value for this page are missing
  */
 public record PageAddress(Optional<String> url, Map<String, String> parameters, Map<String, String> placeholders) {

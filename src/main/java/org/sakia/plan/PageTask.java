@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.sakia.ledger.Increment;
 import org.sakia.page.CutPage;
 
 /**
@@ -37,6 +38,7 @@ public final class PageTask {
     private Map<String, String> limitFields = Map.of();
     private OptionalLong total = OptionalLong.empty();
     private String asked = "";
+    private Increment increment = Increment.NONE;
     private Optional<String> next = Optional.empty();
     private Instant fetchedAt = Instant.EPOCH;
     private Outcome outcome = Outcome.DROPPED;
@@ -111,6 +113,21 @@ public final class PageTask {
     /** The total that came with the answer. */
     public OptionalLong getTotal() {
         return total;
+    }
+
+    /** What the page has beside its records, where the job is incremental. */
+    public Increment getIncrement() {
+        return increment;
+    }
+
+    /**
+     * Notes what a page of an incremental job holds.
+     *
+     * @param kept what is left of it without the records that an earlier round has delivered
+     */
+    public void increment(Increment found, CutPage kept) {
+        increment = found;
+        cut = Optional.of(kept);
     }
 
     /** The URL that was asked for it, as it was sent; it may hold secrets. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.sakia.ledger.Round;
 
 /** The parts of a source: what {@link PlanSettings#partitions()} is made of. */
 public final class Partitions {
@@ -48,8 +50,20 @@ public final class Partitions {
             Map<String, String> parameters = new LinkedHashMap<>();
             fromParam.ifPresent(name -> parameters.put(name, from));
             toParam.ifPresent(name -> parameters.put(name, to));
-            return new Partition(window.key(), parameters, Map.of("partition", window.key(), "from", from, "to", to));
+            return new Partition(
+                    window.key(), parameters, Map.of("partition", window.key(), "from", from, "to", to), false);
         });
+    }
+
+    /**
+     * The same parts in a round of an incremental job.
+     *
+     * @param round the present one, whenever the parts are gone through
+     * @param param that carries the value from which the round asks; empty where that stands in URL, query or body
+     */
+    public static Iterable<Partition> inRounds(
+            Iterable<Partition> parts, Supplier<Round> round, Optional<String> param) {
+        return () -> map(parts.iterator(), part -> part.in(round.get(), param));
     }
 
     private static <A, B> Iterator<B> map(Iterator<A> source, Function<A, B> change) {

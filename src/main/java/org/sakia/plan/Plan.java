@@ -256,8 +256,11 @@ public final class Plan {
     public OptionalLong pages() {
         lock.lock();
         try {
-            OpenPartition whole = open.get(Partition.WHOLE.name());
-            return whole == null ? OptionalLong.empty() : whole.plan().pages();
+            return open.values().stream()
+                    .filter(OpenPartition::isWhole)
+                    .map(whole -> whole.plan().pages())
+                    .findFirst()
+                    .orElse(OptionalLong.empty());
         } finally {
             lock.unlock();
         }

@@ -35,7 +35,12 @@ public record PageUrl(URI url, Map<String, String> query, Predicate<String> secr
 
     private URI own(PageAddress address) throws URISyntaxException {
         Map<String, String> added = new LinkedHashMap<>();
-        query.forEach((name, value) -> added.put(name, Template.text(value, address.placeholders())));
+        query.forEach((name, value) -> {
+            // Nothing to ask from yet, or no cursor for the first page: as if the parameter were not there.
+            if (Template.isWhole(value, address.placeholders())) {
+                added.put(name, Template.text(value, address.placeholders()));
+            }
+        });
         added.putAll(address.parameters());
         return with(
                 Template.url(withoutQuery(url), address.placeholders()),

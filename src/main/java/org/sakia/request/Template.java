@@ -19,12 +19,13 @@ import java.util.regex.Pattern;
 
 /**
  * Puts the values of one page into what the user wrote with {@code {offset}}, {@code {page}}, {@code {cursor}},
- * {@code {size}}, {@code {partition}}, {@code {from}} and {@code {to}}. Other braces stay as they are.
+ * {@code {size}}, {@code {partition}}, {@code {from}}, {@code {to}} and {@code {since}}. Other braces stay as they are.
  */
 public final class Template {
 
     /** All placeholders. */
-    public static final List<String> NAMES = List.of("offset", "page", "cursor", "size", "partition", "from", "to");
+    public static final List<String> NAMES =
+            List.of("offset", "page", "cursor", "size", "partition", "from", "to", "since");
 
     private static final Pattern PLAIN = Pattern.compile("\\{(" + String.join("|", NAMES) + ")}");
     private static final Pattern IN_URL = Pattern.compile("(?i)%7B(" + String.join("|", NAMES) + ")%7D");
@@ -37,6 +38,11 @@ public final class Template {
     /** Whether a text has this placeholder; in a URL it may be percent-encoded. */
     public static boolean has(String text, String name) {
         return text.contains("{" + name + "}") || text.toLowerCase(Locale.ROOT).contains("%7b" + name + "%7d");
+    }
+
+    /** Whether every placeholder of a text has a value. */
+    static boolean isWhole(String text, Map<String, String> values) {
+        return PLAIN.matcher(text).results().allMatch(found -> values.containsKey(found.group(1)));
     }
 
     /** Fills a part of a URL as it is written, percent-encoding the values. */

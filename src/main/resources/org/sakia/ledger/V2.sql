@@ -16,3 +16,9 @@ CREATE TABLE quota (
 
 ALTER TABLE cursor ADD COLUMN ended INTEGER NOT NULL DEFAULT 0; -- 1 once nothing is left to ask for
 ALTER TABLE cursor ADD COLUMN expected INTEGER;                 -- records the source says the partition has
+
+-- Of incremental jobs: the highest value in the page, and records left out because an earlier round delivered them.
+ALTER TABLE page ADD COLUMN highest TEXT;
+ALTER TABLE page ADD COLUMN skipped INTEGER NOT NULL DEFAULT 0;
+
+CREATE INDEX record_key_hash ON record_key (job, hash);

@@ -90,7 +90,7 @@ class JobLedgerTest {
         job.save(failed(0));
         job.save(delivered(0));
 
-        assertThat(job.totals()).isEqualTo(new Totals(1, 0, 100, 6_000));
+        assertThat(job.totals()).isEqualTo(new Totals(1, 0, 100, 6_000, 0));
     }
 
     @Test
@@ -154,7 +154,7 @@ class JobLedgerTest {
 
         job.forEachDelivered(row -> job.undo(row.page()));
 
-        assertThat(job.totals()).isEqualTo(new Totals(0, 0, 0, 0));
+        assertThat(job.totals()).isEqualTo(new Totals(0, 0, 0, 0, 0));
     }
 
     @Test
@@ -162,7 +162,7 @@ class JobLedgerTest {
         LongStream.range(0, 3).forEach(n -> job.save(delivered(n)));
         job.save(failed(3));
 
-        assertThat(job.totals()).isEqualTo(new Totals(3, 1, 300, 18_000));
+        assertThat(job.totals()).isEqualTo(new Totals(3, 1, 300, 18_000, 0));
     }
 
     @Test
@@ -231,7 +231,7 @@ class JobLedgerTest {
 
             assertThat(other.ended(page(0))).isTrue();
         }
-        assertThat(job.totals()).isEqualTo(new Totals(0, 0, 0, 0));
+        assertThat(job.totals()).isEqualTo(new Totals(0, 0, 0, 0, 0));
         assertThat(job.cursor("")).isEmpty();
         assertThat(job.state()).isEqualTo(JobState.NEW);
         assertThat(job.expectedRecords()).isEmpty();

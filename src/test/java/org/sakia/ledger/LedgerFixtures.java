@@ -31,6 +31,7 @@ final class LedgerFixtures {
                 6_100,
                 OptionalLong.of(1_000),
                 Optional.empty(),
+                Increment.NONE,
                 200,
                 "",
                 NOON);

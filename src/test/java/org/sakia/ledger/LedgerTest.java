@@ -298,7 +298,7 @@ class LedgerTest {
             assertThat(status).hasSize(1);
             assertThat(status.get(0).state()).isEqualTo(JobState.RUNNING);
             assertThat(status.get(0).expectedRecords()).hasValue(1_000);
-            assertThat(status.get(0).totals()).isEqualTo(new Totals(1, 2, 100, 6_000));
+            assertThat(status.get(0).totals()).isEqualTo(new Totals(1, 2, 100, 6_000, 0));
             assertThat(status.get(0).failedPages()).containsExactly(failed(1));
             assertThat(status.get(0).holder()).isPresent();
             job.save(delivered(3));

@@ -53,13 +53,13 @@ class SqliteTest {
     @Test
     void theSameConnectionWorksOnceThereIsSpace() {
         fill();
-        long before = pages.totals().deliveredPages();
+        long before = pages.totals("").deliveredPages();
         makeRoom();
 
         pages.save(LedgerFixtures.delivered(20_000));
 
         assertThat(before).isPositive();
-        assertThat(pages.totals().deliveredPages()).isEqualTo(before + 1);
+        assertThat(pages.totals("").deliveredPages()).isEqualTo(before + 1);
     }
 
     @Test
@@ -73,9 +73,9 @@ class SqliteTest {
         makeRoom();
 
         assertThat(full.isFull()).isTrue();
-        assertThat(pages.totals().deliveredPages()).isZero();
+        assertThat(pages.totals("").deliveredPages()).isZero();
         database.transaction(() -> pages.save(LedgerFixtures.delivered(0)));
-        assertThat(pages.totals().deliveredPages()).isEqualTo(1);
+        assertThat(pages.totals("").deliveredPages()).isEqualTo(1);
     }
 
     @Test
@@ -87,7 +87,7 @@ class SqliteTest {
                     throw new IllegalStateException("the caller's own trouble");
                 }));
 
-        assertThat(pages.totals().deliveredPages()).isZero();
+        assertThat(pages.totals("").deliveredPages()).isZero();
         database.transaction(() -> pages.save(LedgerFixtures.delivered(1)));
     }
 

@@ -34,6 +34,8 @@ final class Export implements AutoCloseable {
     private Path routes = Path.of("no-such-folder");
     private Ledger ledger;
     private ExportJob job;
+    private JobOptions options;
+    private JobLedger taken;
 
     private Export(Path folder) {
         this.folder = folder;
@@ -80,14 +82,22 @@ final class Export implements AutoCloseable {
 
     /** Loads the templates and binds the job's beans; no route is started. */
     ExportJob prepare() throws Exception {
-        JobOptions options = JobOptions.forLab(JOB, settings);
+        options = JobOptions.forLab(JOB, settings);
         RouteFiles.load(context, routes, List.of(options.get(Options.STRATEGY)));
         Path state = folder.resolve("state");
         ledger = Ledger.open(state);
-        JobLedger taken = ledger.take(JOB, options.fingerprint());
+        taken = ledger.take(JOB, options.fingerprint());
         context.start();
         job = new ExportJob(context, options, taken, new JobSettings(state, options.secrets(), mode));
         return job;
+    }
+
+    JobOptions options() {
+        return options;
+    }
+
+    JobLedger ledger() {
+        return taken;
     }
 
     /** Asks for the first page only, as the command of that name does. */

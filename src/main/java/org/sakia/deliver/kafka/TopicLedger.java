@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.sakia.deliver.kafka.TopicMessages.Cursor;
@@ -27,6 +28,7 @@ import org.sakia.ledger.FingerprintChangedException;
 import org.sakia.ledger.JobLedger;
 import org.sakia.ledger.LedgerException;
 import org.sakia.ledger.PageRow;
+import org.sakia.ledger.Round;
 import org.sakia.plan.Page;
 import org.sakia.request.JobAbortedException;
 import org.slf4j.Logger;
@@ -203,13 +205,17 @@ public final class TopicLedger {
             all.add(messages.of(new Fingerprint(local.fingerprint())));
         }
         unconfirmed.clear();
-        rows.stream().map(row -> row.page().partition()).distinct().forEach(partition -> local.cursor(partition)
-                .filter(value -> !value.equals(cursors.get(partition)))
-                .ifPresent(value -> {
-                    all.add(messages.of(new Cursor(
-                            partition, value, local.cursorSavedAt(partition).orElseThrow())));
-                    unconfirmed.put(partition, value);
-                }));
+        Stream.concat(rows.stream().map(row -> row.page().partition()), Stream.of(Round.KEY))
+                .distinct()
+                .forEach(partition -> local.cursor(partition)
+                        .filter(value -> !value.equals(cursors.get(partition)))
+                        .ifPresent(value -> {
+                            all.add(messages.of(new Cursor(
+                                    partition,
+                                    value,
+                                    local.cursorSavedAt(partition).orElseThrow())));
+                            unconfirmed.put(partition, value);
+                        }));
         rows.forEach(row -> all.add(messages.of(row)));
         return all;
     }

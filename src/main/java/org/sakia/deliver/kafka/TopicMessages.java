@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.sakia.ledger.Increment;
 import org.sakia.ledger.PageRow;
 import org.sakia.ledger.PageState;
 import org.sakia.plan.Page;
@@ -75,6 +76,10 @@ final class TopicMessages {
         value.put("checksum", row.checksum());
         row.total().ifPresent(total -> value.put("total", total));
         row.next().ifPresent(next -> value.put("next", next));
+        row.increment().highest().ifPresent(highest -> value.put("highest", highest));
+        if (row.increment().skipped() > 0) {
+            value.put("skipped", row.increment().skipped());
+        }
         value.put("attempts", row.attempts());
         value.put("status", row.status());
         value.put("file", row.file());
@@ -143,6 +148,9 @@ final class TopicMessages {
                 field(value, "file_bytes").asLong(),
                 value.has("total") ? OptionalLong.of(value.get("total").asLong()) : OptionalLong.empty(),
                 Optional.ofNullable(value.get("next")).map(JsonNode::asText),
+                new Increment(
+                        Optional.ofNullable(value.get("highest")).map(JsonNode::asText),
+                        value.path("skipped").asLong()),
                 field(value, "status").asInt(),
                 "",
                 Instant.parse(field(value, "ended_at").asText()));

@@ -17,6 +17,7 @@ import org.sakia.deliver.kafka.TopicMessages.Forgotten;
 import org.sakia.deliver.kafka.TopicMessages.Nothing;
 import org.sakia.deliver.kafka.TopicMessages.PageDelivered;
 import org.sakia.deliver.kafka.TopicMessages.PageTakenBack;
+import org.sakia.ledger.Increment;
 import org.sakia.ledger.PageRow;
 import org.sakia.ledger.PageState;
 import org.sakia.plan.Page;
@@ -41,6 +42,7 @@ class TopicMessagesTest {
                 0,
                 OptionalLong.of(9),
                 Optional.empty(),
+                Increment.NONE,
                 200,
                 "",
                 NOON);
@@ -61,6 +63,7 @@ class TopicMessagesTest {
                 0,
                 OptionalLong.empty(),
                 Optional.empty(),
+                Increment.NONE,
                 200,
                 "",
                 NOON);

@@ -1,0 +1,66 @@
+package org.sakia.job;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.sakia.config.JobOptions;
+import org.sakia.config.Options;
+import org.sakia.ledger.JobLedger;
+import org.sakia.ledger.JobState;
+import org.sakia.ledger.Round;
+import org.sakia.plan.Watermark;
+import org.sakia.request.JobAbortedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Begins the next round of an incremental job, when the one before is complete. */
+final class IncrementalRound {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IncrementalRound.class);
+
+    private IncrementalRound() {}
+
+    /**
+     * Begins the round that a run belongs to: the one that is not complete yet, or the next. That asks from the highest
+     * value of the round before, less the overlap, but from no later time than that round began at: a record that
+     * changed behind the back of a long export must not be missed.
+     *
+     * @throws JobAbortedException if there is nothing that the overlap could be taken from
+     */
+    static void begin(JobOptions options, JobLedger ledger) throws JobAbortedException {
+        if (!options.isSet(Options.INCREMENTAL_FIELD)) {
+            return;
+        }
+        ledger.restoreRound(options.get(Options.INCREMENTAL_START));
+        Round last = ledger.round();
+        if (ledger.state() != JobState.COMPLETE) {
+            ledger.begin(last);
+            return;
+        }
+        try {
+            Optional<String> since = highest(ledger)
+                    .map(value ->
+                            value.atMost(last.began()).minus(options.overlap()).text())
+                    .or(last::since);
+            Round next = new Round(last.number() + 1, since, Instant.now());
+            ledger.begin(next);
+            LOG.info("{}: round {} asks from {}", options.name(), next.number(), since.orElse("the begin"));
+        } catch (IllegalArgumentException e) {
+            throw new JobAbortedException(e.getMessage(), e);
+        }
+    }
+
+    private static Optional<Watermark> highest(JobLedger ledger) {
+        Round round = ledger.round();
+        Watermark[] highest = new Watermark[1];
+        ledger.forEachDelivered(row -> row.increment()
+                .highest()
+                .filter(value -> round.has(row.page()))
+                .map(Watermark::new)
+                .ifPresent(value -> {
+                    if (highest[0] == null || value.isAbove(highest[0])) {
+                        highest[0] = value;
+                    }
+                }));
+        return Optional.ofNullable(highest[0]);
+    }
+}
