@@ -3,6 +3,7 @@ package org.sakia.job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.sakia.request.PageUrl;
 import org.sakia.request.RefusedPage;
 import org.sakia.request.RetryAfterDelay;
 import org.sakia.request.SendGate;
+import org.sakia.request.SlowDown;
 import org.sakia.request.TokenBucket;
 import org.sakia.request.Verdict;
 import org.slf4j.Logger;
@@ -102,6 +104,7 @@ final class JobParts {
         spoolFolder = settings.state().resolve(SPOOL_FOLDER).resolve(options.name());
         Answer.SpoolSettings spool =
                 new Answer.SpoolSettings(Math.min(MOST_SPOOL_MEMORY, SPOOL_MEMORY_OF_ALL / mostWorkers()), spoolFolder);
+        SlowDown slowDown = new SlowDown(limit.limit(), stats, Clock.systemUTC());
         AtomicBoolean everDelivered = new AtomicBoolean(ledger.totals().deliveredPages() > 0);
         Verdict verdict = new Verdict(
                 options.get(Options.URL),
@@ -111,6 +114,7 @@ final class JobParts {
                 options.isSet(Options.TOTAL) && options.get(Options.TOTAL).isInAnswers(),
                 refusedPage,
                 gate,
+                slowDown,
                 stats,
                 () -> everDelivered.get() || stats.requestsOk() > 0,
                 mask);
@@ -121,6 +125,7 @@ final class JobParts {
                         options.total(), paging.next(), new Origins(options.get(Options.URL), List.of()), url),
                 plan,
                 gate,
+                slowDown,
                 attempts,
                 verdict,
                 refusedPage,

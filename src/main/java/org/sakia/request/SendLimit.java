@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,6 +28,7 @@ public final class SendLimit {
     private final Patience patience;
     private final boolean obedient;
     private final HoldBack holdBack;
+    private final EarlyHold earlyHold;
     private final Outage outage;
 
     /**
@@ -52,6 +54,7 @@ public final class SendLimit {
         this.turnstile = pace.limited() ? pace.permits() : Integer.MAX_VALUE;
         this.patience = patience;
         this.holdBack = new HoldBack(patience);
+        this.earlyHold = new EarlyHold(patience.holdMost());
         this.outage = new Outage(patience);
     }
 
@@ -99,6 +102,24 @@ public final class SendLimit {
         }
     }
 
+    /**
+     * The API let a request through and says that it will refuse the next: all workers wait, unless what these jobs
+     * have sent themselves is the reason. Then the windows know better than a reset when there is room again, and the
+     * limit would not be used otherwise.
+     *
+     * @param sent  when the request was sent
+     * @param limit requests in a window, as the API says
+     * @param reset until it has room again
+     */
+    void nothingLeft(long sent, OptionalLong limit, Duration reset) {
+        locked(() -> {
+            long now = System.nanoTime();
+            if (obedient && windows.stream().noneMatch(window -> window.explains(limit, now))) {
+                earlyHold.begin(now, sent, reset);
+            }
+        });
+    }
+
     /** The API could not be reached: all workers wait, and one of them probes after each back-off. */
     public void unreachable(String why) {
         locked(() -> outage.failed(System.nanoTime(), why));
@@ -109,7 +130,7 @@ public final class SendLimit {
         lock.lock();
         try {
             long now = System.nanoTime();
-            return outage.reason(now).or(() -> holdBack.reason(now));
+            return outage.reason(now).or(() -> holdBack.reason(now)).or(() -> earlyHold.reason(now));
         } finally {
             lock.unlock();
         }
@@ -128,6 +149,14 @@ public final class SendLimit {
     /** Nanoseconds for which nothing may move; 0 or less when nothing stands in the way of this thread. */
     long heldNanos(long now, Thread thread) throws JobAbortedException {
         holdBack.check();
+        earlyHold.check();
+        long foretold = earlyHold.waitNanos(now);
+        if (foretold > 0) {
+            // Nobody asks meanwhile, so it is not the API that lets nothing through.
+            holdBack.patientFrom(now);
+            outage.patientFrom(now);
+            return Math.max(foretold, holdBack.waitNanos(now));
+        }
         return Math.max(holdBack.waitNanos(now), outage.waitNanos(now, thread));
     }
 
@@ -176,8 +205,9 @@ public final class SendLimit {
      * @throws HeldBackException if the API said "slow down" since the grant
      */
     void depart(long now) throws HeldBackException {
-        if (holdBack.waitNanos(now) > 0) {
-            throw new HeldBackException(holdBack.reason(now).orElse("held back"), 0, Optional.empty());
+        if (holdBack.waitNanos(now) > 0 || earlyHold.waitNanos(now) > 0) {
+            String why = holdBack.reason(now).or(() -> earlyHold.reason(now)).orElse("held back");
+            throw new HeldBackException(why, 0, Optional.empty());
         }
         windows.forEach(window -> window.depart(now));
     }
