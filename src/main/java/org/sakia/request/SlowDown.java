@@ -23,11 +23,19 @@ public final class SlowDown {
     private static final Set<Integer> STATUSES = Set.of(429, 503, 529);
 
     private final SendLimit limit;
+    private final Announcement announcement;
     private final JobStats stats;
     private final Clock clock;
 
-    public SlowDown(SendLimit limit, JobStats stats, Clock clock) {
+    /** Who wants to know the pace that an API announces. */
+    public interface Announcement {
+        /** @param let whether the API let the request through; it may say more when it refuses one, or less */
+        void heard(Optional<LimitFields.Policy> policy, boolean let);
+    }
+
+    public SlowDown(SendLimit limit, Announcement announcement, JobStats stats, Clock clock) {
         this.limit = limit;
+        this.announcement = announcement;
         this.stats = stats;
         this.clock = clock;
     }
@@ -39,6 +47,7 @@ public final class SlowDown {
         if (fields.malformed() > 0) {
             malformed(head, fields);
         }
+        announcement.heard(fields.policy(), head.status() < 400);
         if (head.status() < 400 && fields.nothingLeft()) {
             fields.reset().ifPresent(reset -> limit.nothingLeft(attempt.sent(), fields.limit(), reset));
         }
