@@ -193,7 +193,7 @@ final class LabCommand implements Callable<Integer> {
     private Rate rate(String text) {
         List<Rate> rates;
         try {
-            rates = Options.RATE.parse(text);
+            rates = Options.RATE.parse(text).rates();
         } catch (IllegalArgumentException e) {
             throw wrong("--limit: " + e.getMessage());
         }

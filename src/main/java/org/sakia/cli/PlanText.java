@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sakia.config.JobOptions;
 import org.sakia.config.Options;
+import org.sakia.config.Pagination;
 import org.sakia.job.CheckResult;
 import org.sakia.request.Rate;
 import org.sakia.units.Durations;
@@ -39,7 +40,7 @@ final class PlanText {
                 result.limitFields().isEmpty()
                         ? "  the answer's header fields say nothing about limits\n"
                         : "  the answer says about limits: " + fields(result.limitFields()) + "\n");
-        if (!sorts(options)) {
+        if (options.get(Options.PAGINATION).isNumbered() && !sorts(options)) {
             text.append("  no sort parameter is set: rows that move during the export may come twice or never;"
                     + " ask for a stable sort, such as query.sort = id\n");
         }
@@ -47,6 +48,16 @@ final class PlanText {
     }
 
     private static String plan(JobOptions options, CheckResult result, Optional<Rate> rate) {
+        if (options.isPartitioned()) {
+            return "that is the first partition; how much the others hold shows when they are asked. They go side by side,"
+                    + " at the one rate of the job";
+        }
+        if (options.get(Options.PAGINATION) == Pagination.NONE) {
+            return "there is this one page";
+        }
+        if (!options.get(Options.PAGINATION).isNumbered()) {
+            return chain(result);
+        }
         if (result.total().isEmpty() || result.pages().isEmpty()) {
             return "the API does not say how many records it holds: the first empty page is the end";
         }
@@ -68,6 +79,23 @@ final class PlanText {
                 rounded(time),
                 result.workers(),
                 keepsUpTo);
+    }
+
+    /** One after the other: the latency decides, not the rate. */
+    private static String chain(CheckResult result) {
+        String slow = "each page names the next, so they come one after the other; partitions would go side by side"
+                + " (partition-values, partition-window)";
+        if (result.total().isEmpty() || result.records() == 0) {
+            return slow;
+        }
+        long pages = (result.total().getAsLong() + result.records() - 1) / result.records();
+        return String.format(
+                Locale.ROOT,
+                "%,d records in about %,d pages; at this latency about %s: %s",
+                result.total().getAsLong(),
+                pages,
+                rounded(result.latency().multipliedBy(pages)),
+                slow);
     }
 
     private static String rounded(Duration time) {

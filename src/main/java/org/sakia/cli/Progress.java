@@ -109,6 +109,16 @@ final class Progress {
 
     private static String rate(ExportJob job) {
         JobStats stats = job.stats();
+        return allowed(job, stats)
+                + (job.paceShare().orElse(1) < 1
+                        ? String.format(
+                                Locale.ROOT,
+                                " (pace at %.0f %%)",
+                                job.paceShare().orElse(1) * 100)
+                        : "");
+    }
+
+    private static String allowed(ExportJob job, JobStats stats) {
         return job.tightestRate()
                 .map(limit -> String.format(
                         Locale.ROOT, "%.1f of the %s allowed", stats.requestsPer(limit.period()), limit.text()))

@@ -48,10 +48,12 @@ final class ReportFile {
                 .put("throttled", report.requests().throttled())
                 .put("failed", report.requests().failed());
         job.put("bytes", report.bytes()).put("wall_s", report.wallS());
-        job.putObject("rate")
+        ObjectNode rate = job.putObject("rate")
                 .put("limit", report.rate().limit())
                 .put("achieved_per_period", report.rate().achievedPerPeriod())
                 .put("utilisation", report.rate().utilisation());
+        report.rate().adaptiveShare().ifPresent(share -> rate.put("adaptive_share", share));
+        report.rate().lowestShare().ifPresent(share -> rate.put("lowest_adaptive_share", share));
         job.put("peak_in_flight", report.peakInFlight());
     }
 }

@@ -142,7 +142,7 @@ final class ScenarioFile {
     }
 
     private static Rate rate(JsonNode node, String key) {
-        List<Rate> rates = Options.RATE.parse(node.asText());
+        List<Rate> rates = Options.RATE.parse(node.asText()).rates();
         if (rates.size() != 1) {
             throw new IllegalArgumentException(key + " is one rate, such as 100/60s");
         }

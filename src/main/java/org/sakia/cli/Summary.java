@@ -45,6 +45,12 @@ final class Summary {
                     "%n  %,d records that came were delivered by an earlier run already, and left out (incremental-overlap).",
                     report.skippedRecords()));
         }
+        if (report.malformedLimitFields() > 0) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%n  %,d header fields about limits could not be read and were ignored; the log names them.",
+                    report.malformedLimitFields()));
+        }
         if (report.repeatedRecords() > 0) {
             text.append(String.format(
                     Locale.ROOT,
@@ -72,9 +78,20 @@ final class Summary {
                         Locale.ROOT, "%.1f requests/s", report.requests().total() / report.wallS())
                 : String.format(
                         Locale.ROOT,
-                        "%.1f a period, %.1f %% of %s",
+                        "%.1f a period, %.1f %% of %s%s",
                         rate.achievedPerPeriod(),
                         rate.utilisation() * 100,
-                        rate.limit());
+                        rate.limit(),
+                        lowered(rate));
+    }
+
+    private static String lowered(JobReport.RateUse rate) {
+        return rate.lowestShare().orElse(1) == 1
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " (pace lowered to %.0f %%, %.0f %% at the end)",
+                        rate.lowestShare().getAsDouble() * 100,
+                        rate.adaptiveShare().orElse(1) * 100);
     }
 }

@@ -20,7 +20,7 @@ final class ApiTypes {
 
     private static final Pattern RATE = Pattern.compile("(-?\\d{1,9})/(.+)");
     private static final String RATE_HOW =
-            "write requests/period, for example 100/60s, several as 10/1s,5000/1h, or none";
+            "write requests/period, for example 100/60s, several as 10/1s,5000/1h, or auto, or none";
 
     private ApiTypes() {}
 
@@ -62,12 +62,14 @@ final class ApiTypes {
         return url;
     }
 
-    /** An empty list stands for the word {@code none}. */
-    static ValueType<List<Rate>> rates() {
+    static ValueType<RateSetting> rates() {
         ValueType<List<Rate>> limits = ValueTypes.list(
-                "rate", "requests/period such as 100/60s, several as 10/1s,5000/1h, or none", ApiTypes::readRate);
-        return ValueType.of(
-                limits.word(), limits.range(), text -> text.equals("none") ? List.<Rate>of() : limits.read(text));
+                "rate", "requests/period such as 100/60s, several as 10/1s,5000/1h, auto or none", ApiTypes::readRate);
+        return ValueType.of(limits.word(), limits.range(), text -> switch (text) {
+            case "none" -> RateSetting.NONE;
+            case "auto" -> RateSetting.AUTO;
+            default -> new RateSetting(limits.read(text), false);
+        });
     }
 
     private static Rate readRate(String text) {

@@ -101,6 +101,16 @@ public final class JobOptions {
         return secrets;
     }
 
+    /** The rates that hold, all of them; empty for no limit. Of {@code rate = auto} those it begins with. */
+    public List<Rate> rates() {
+        return get(Options.RATE).rates();
+    }
+
+    /** Whether the pace follows what the API says. */
+    public boolean isAdaptive() {
+        return get(Options.RATE_ADAPTIVE) || get(Options.RATE).auto();
+    }
+
     /** What is kept free in each period of this rate. */
     public Duration margin(Rate rate) {
         return get(Options.RATE_MARGIN).orElseGet(rate::defaultMargin);
@@ -111,7 +121,7 @@ public final class JobOptions {
      * 10 where there is no rate.
      */
     public int workers() {
-        return get(Options.WORKERS).orElseGet(() -> get(Options.RATE).stream()
+        return get(Options.WORKERS).orElseGet(() -> rates().stream()
                 .min(Comparator.comparingDouble(Rate::perSecond))
                 .map(JobOptions::workersFor)
                 .orElse(WORKERS_WITHOUT_RATE));

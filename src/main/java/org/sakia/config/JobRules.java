@@ -36,7 +36,8 @@ final class JobRules {
     /** Reports a strategy that this job cannot have; the lab may run any. */
     static void checkStrategy(JobDraft job) {
         Optional<Strategy> strategy = job.value(Options.STRATEGY);
-        Optional<Boolean> rate = job.value(Options.RATE).map(rates -> !rates.isEmpty());
+        Optional<Boolean> rate =
+                job.value(Options.RATE).map(setting -> !setting.rates().isEmpty());
         if (strategy.isEmpty() || rate.isEmpty()) {
             return;
         }
@@ -95,7 +96,7 @@ final class JobRules {
     }
 
     private List<Rate> rates() {
-        return job.value(Options.RATE).orElse(List.of());
+        return job.value(Options.RATE).map(RateSetting::rates).orElse(List.of());
     }
 
     private void delaysAreInOrder() {

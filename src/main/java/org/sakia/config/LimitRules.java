@@ -10,6 +10,7 @@ final class LimitRules {
     /** In what the jobs of a limit group must agree. */
     private static final List<Option<?>> OF_THE_LIMIT = List.of(
             Options.RATE,
+            Options.RATE_ADAPTIVE,
             Options.RATE_MARGIN,
             Options.BURST,
             Options.RETRY_DELAY,
@@ -20,11 +21,21 @@ final class LimitRules {
     private LimitRules() {}
 
     static void check(JobDraft job) {
-        if (job.isSet(Options.LIMIT_GROUP)
-                && job.value(Options.STRATEGY)
-                        .filter(strategy -> !strategy.keepsLimits())
-                        .isPresent()) {
+        boolean paced =
+                job.value(Options.STRATEGY).filter(Strategy::keepsLimits).isPresent();
+        boolean adaptive = job.value(Options.RATE_ADAPTIVE).orElse(false);
+        Optional<RateSetting> rate = job.value(Options.RATE);
+        if (!paced && job.isSet(Options.LIMIT_GROUP)) {
             job.problem(Options.LIMIT_GROUP.key(), "only strategy = paced shares a limit; take one of the two out");
+        }
+        if (!paced && adaptive) {
+            job.problem(Options.RATE_ADAPTIVE.key(), "only strategy = paced adapts so; take one of the two out");
+        }
+        if (!paced && rate.filter(RateSetting::auto).isPresent()) {
+            job.problem(Options.RATE.key(), "only strategy = paced takes auto; write a rate, or take strategy out");
+        }
+        if (adaptive && rate.filter(setting -> setting.rates().isEmpty()).isPresent()) {
+            job.problem(Options.RATE_ADAPTIVE.key(), "there is no pace to adapt without a rate; write one, or auto");
         }
     }
 

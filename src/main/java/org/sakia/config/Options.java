@@ -252,11 +252,19 @@ public final class Options {
             "Takes an answer of any status for \"slow down\" when its body says so, as in"
                     + " `/errors/0/extensions/code:THROTTLED`."));
 
-    public static final Option<List<Rate>> RATE = job(Option.required(
+    public static final Option<RateSetting> RATE = job(Option.required(
             "rate",
             ApiTypes.rates(),
             "Limits the requests in any window of the period, as in `100/60s`; several limits hold together, as in"
-                    + " `10/1s,5000/1h`. No limit at all must be asked for by the word `none`."));
+                    + " `10/1s,5000/1h`. `auto` takes what the API announces in the fields of its first answer, or 60/60s,"
+                    + " and adapts. No limit at all must be asked for by the word `none`."));
+
+    public static final Option<Boolean> RATE_ADAPTIVE = job(Option.withDefault(
+            "rate-adaptive",
+            ValueTypes.truth(),
+            "false",
+            "Halves the pace whenever the API says \"slow down\", and gives back a twentieth of the rate for each period"
+                    + " without, a minute at most; `rate` is never exceeded. Right where others use the same quota."));
 
     public static final Option<Optional<Duration>> RATE_MARGIN = job(Option.derived(
             "rate-margin",

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -74,7 +75,7 @@ public final class ExportJob implements AutoCloseable {
             this.parts = new JobParts(
                     options, ledger, limit, settings, timer, this::sizeWorkers, this::fail, this::isComplete);
         } catch (RuntimeException e) {
-            JobLimits.in(context).leave(limit, running);
+            JobLimits.in(context).leave(limit);
             context.getExecutorServiceManager().shutdownNow(timer);
             throw e;
         }
@@ -216,7 +217,12 @@ public final class ExportJob implements AutoCloseable {
 
     /** The rate that decides how long the export takes; empty where there is none. */
     public Optional<Rate> tightestRate() {
-        return options.get(Options.RATE).stream().min(Comparator.comparingDouble(Rate::perSecond));
+        return limit.rates().stream().min(Comparator.comparingDouble(Rate::perSecond));
+    }
+
+    /** The share of the rate that an adaptive pace has at present, 0.01 to 1; empty for any other. */
+    public OptionalDouble paceShare() {
+        return limit.limit().share();
     }
 
     /** Whether the last run came to a good end and nothing has been lost since, so that there is nothing to do. */
@@ -268,7 +274,15 @@ public final class ExportJob implements AutoCloseable {
                 ? ledger.recordKeys().repeated()
                 : 0;
         return JobReport.of(
-                options, end, plan().expectedRecords(), totals(), repeated, plan().planned(), resumed, stats());
+                options,
+                end,
+                plan().expectedRecords(),
+                totals(),
+                repeated,
+                plan().planned(),
+                resumed,
+                stats(),
+                JobReport.RateUse.of(limit.rates(), stats(), limit.limit()));
     }
 
     /** Stops: from now on no request starts. Those in flight get the stop timeout. */
@@ -302,7 +316,7 @@ public final class ExportJob implements AutoCloseable {
         parts.sink().close();
         context.getExecutorServiceManager().shutdownNow(timer);
         parts.unbind(context.getRegistry(), this);
-        JobLimits.in(context).leave(limit, running);
+        JobLimits.in(context).leave(limit);
         ledger.close();
     }
 

@@ -7,9 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.sakia.job.JobRoutes.TemplatedRoute;
 import org.sakia.ledger.LimitLedger;
+import org.sakia.limit.LimitFields;
 import org.sakia.request.JobAbortedException;
 import org.sakia.request.Pace;
+import org.sakia.request.Rate;
 import org.sakia.request.SendLimit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One limit in a CamelContext, of a job or of those of a limit group that run: what is counted, what the ledger
@@ -17,22 +21,31 @@ import org.sakia.request.SendLimit;
  */
 final class JobLimit {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JobLimit.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String name;
     private final LimitTerms terms;
     private final LimitLedger ledger;
     private final SendLimit limit;
-    private boolean throttling;
+    private volatile List<Rate> rates;
+    private volatile boolean listening;
+    private Pace throttle;
+    private Optional<RunningRoutes> throttling = Optional.empty();
 
     /** @param name as routes name it */
     JobLimit(String name, LimitTerms terms, LimitLedger ledger) {
         this.name = name;
         this.terms = terms;
         this.ledger = ledger;
-        this.limit = new SendLimit(terms.pace(), terms.patience(), terms.obedient());
-        longest().ifPresent(longest -> {
-            ledger.sends().keep(longest);
+        this.rates = terms.rates();
+        this.listening = terms.auto();
+        this.throttle = terms.pace(rates);
+        this.limit = new SendLimit(throttle, terms.patience(), terms.obedient(), terms.adaptive());
+        longest(throttle).ifPresent(longest -> {
+            if (!listening) {
+                ledger.sends().keep(longest);
+            }
             limit.remember(ledger.sends().since(Instant.now().minus(longest)));
         });
     }
@@ -49,15 +62,54 @@ final class JobLimit {
         return limit;
     }
 
-    Pace pace() {
-        return terms.pace();
+    /** The rates that hold at present. */
+    List<Rate> rates() {
+        return rates;
+    }
+
+    /** Whether there is a throttle. */
+    boolean limited() {
+        return terms.kept() && !terms.rates().isEmpty();
     }
 
     /** A request is about to leave: noted before its first byte does. */
     void departs(Instant at) {
-        if (pace().limited()) {
+        if (limited()) {
             ledger.sends().sent(at);
         }
+    }
+
+    /** With {@code rate = auto}: takes what the API announces first, and says what it found or that there is nothing. */
+    void announced(Optional<LimitFields.Policy> policy, boolean let) {
+        if (listening && (policy.isPresent() || let)) {
+            decide(policy.map(told -> Rate.of(told.requests(), told.period())));
+        }
+    }
+
+    private synchronized void decide(Optional<Rate> announced) {
+        if (!listening) {
+            return;
+        }
+        listening = false;
+        if (announced.isEmpty()) {
+            LOG.warn(
+                    "{}: rate = auto, but the API announces none; going on at {}, less when it says \"slow down\"",
+                    name,
+                    rates.get(0).text());
+            return;
+        }
+        LOG.info(
+                "{}: rate = auto, and the API announces {}",
+                name,
+                announced.get().text());
+        rates = List.of(announced.get());
+        Pace found = terms.pace(rates);
+        longest(found).ifPresent(longest -> {
+            ledger.sends().keep(longest);
+            limit.repace(found, ledger.sends().since(Instant.now().minus(longest)));
+        });
+        throttle = throttle.changedTo(found);
+        throttling.ifPresent(routes -> routes.repace(throttle().routeId(), throttle));
     }
 
     /**
@@ -66,17 +118,15 @@ final class JobLimit {
      * @throws JobAbortedException if it cannot be created
      */
     synchronized void startThrottle(RunningRoutes routes) throws JobAbortedException {
-        if (!throttling && pace().limited()) {
+        if (throttling.isEmpty() && limited()) {
             routes.add(throttle());
-            throttling = true;
+            throttling = Optional.of(routes);
         }
     }
 
     /** Removes what it has in the context and gives the limit back; no job needs it any more. */
-    synchronized void close(RunningRoutes routes) {
-        if (throttling) {
-            routes.remove(List.of(throttle()), PATIENCE);
-        }
+    synchronized void close() {
+        throttling.ifPresent(routes -> routes.remove(List.of(throttle()), PATIENCE));
         ledger.close();
     }
 
@@ -86,11 +136,11 @@ final class JobLimit {
                 "sakia-throttle",
                 Map.of(
                         "limit", name,
-                        "permits", pace().permits(),
-                        "period", pace().period().toMillis()));
+                        "permits", throttle.permits(),
+                        "period", throttle.period().toMillis()));
     }
 
-    private Optional<Duration> longest() {
-        return pace().windows().stream().map(Pace.Window::length).max(Duration::compareTo);
+    private static Optional<Duration> longest(Pace pace) {
+        return pace.windows().stream().map(Pace.Window::length).max(Duration::compareTo);
     }
 }

@@ -81,12 +81,12 @@ final class JobLimits {
     }
 
     /** A job needs it no more; the last one closes it. */
-    synchronized void leave(JobLimit limit, RunningRoutes routes) {
+    synchronized void leave(JobLimit limit) {
         Shared shared = limits.get(limit.name());
         shared.jobs--;
         if (shared.jobs == 0) {
             limits.remove(limit.name());
-            limit.close(routes);
+            limit.close();
         }
     }
 }

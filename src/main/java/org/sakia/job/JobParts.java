@@ -3,6 +3,7 @@ package org.sakia.job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.sakia.request.PageUrl;
 import org.sakia.request.RefusedPage;
 import org.sakia.request.RetryAfterDelay;
 import org.sakia.request.SendGate;
+import org.sakia.request.SlowDown;
 import org.sakia.request.TokenBucket;
 import org.sakia.request.Verdict;
 import org.slf4j.Logger;
@@ -102,6 +104,7 @@ final class JobParts {
         spoolFolder = settings.state().resolve(SPOOL_FOLDER).resolve(options.name());
         Answer.SpoolSettings spool =
                 new Answer.SpoolSettings(Math.min(MOST_SPOOL_MEMORY, SPOOL_MEMORY_OF_ALL / mostWorkers()), spoolFolder);
+        SlowDown slowDown = new SlowDown(limit.limit(), limit::announced, stats, Clock.systemUTC());
         AtomicBoolean everDelivered = new AtomicBoolean(ledger.totals().deliveredPages() > 0);
         Verdict verdict = new Verdict(
                 options.get(Options.URL),
@@ -111,6 +114,7 @@ final class JobParts {
                 options.isSet(Options.TOTAL) && options.get(Options.TOTAL).isInAnswers(),
                 refusedPage,
                 gate,
+                slowDown,
                 stats,
                 () -> everDelivered.get() || stats.requestsOk() > 0,
                 mask);
@@ -121,6 +125,7 @@ final class JobParts {
                         options.total(), paging.next(), new Origins(options.get(Options.URL), List.of()), url),
                 plan,
                 gate,
+                slowDown,
                 attempts,
                 verdict,
                 refusedPage,
@@ -148,10 +153,10 @@ final class JobParts {
         beans.put(prefix + "request", request);
         beans.put(prefix + "http", attempts);
         if (strategy == Strategy.TOKEN_BUCKET) {
-            beans.put(prefix + "bucket", new TokenBucket(options.get(Options.RATE)));
+            beans.put(prefix + "bucket", new TokenBucket(options.rates()));
         }
         if (strategy == Strategy.ADAPTIVE) {
-            beans.put(prefix + "adaptive", new AdaptivePace(options.get(Options.RATE)));
+            beans.put(prefix + "adaptive", new AdaptivePace(options.rates()));
         }
         beans.put(prefix + "answer", answer);
         beans.put(prefix + "retry-after", new RetryAfterDelay());
@@ -161,8 +166,7 @@ final class JobParts {
     }
 
     JobRoutes routes() {
-        return new JobRoutes(
-                options.name(), options, limit.name(), limit.pace().limited(), options.workers(), mostWorkers());
+        return new JobRoutes(options.name(), options, limit.name(), limit.limited(), options.workers(), mostWorkers());
     }
 
     JobStats stats() {
@@ -190,13 +194,12 @@ final class JobParts {
      * rate x latency.
      */
     int workersFor(Duration firstLatency) {
-        if (options.get(Options.WORKERS).isPresent()
-                || options.get(Options.RATE).isEmpty()) {
+        if (options.get(Options.WORKERS).isPresent() || options.rates().isEmpty()) {
             return options.workers();
         }
         Duration latency = firstLatency.multipliedBy(2);
         double seconds = Math.max(latency.toNanos(), EXPECTED_LATENCY.toNanos()) / 1e9;
-        double perSecond = options.get(Options.RATE).stream()
+        double perSecond = limit.rates().stream()
                 .mapToDouble(rate -> rate.perSecond())
                 .min()
                 .orElseThrow();
@@ -224,8 +227,8 @@ final class JobParts {
     }
 
     private int mostWorkers() {
-        boolean mayGrow = options.get(Options.WORKERS).isEmpty()
-                && !options.get(Options.RATE).isEmpty();
+        boolean mayGrow =
+                options.get(Options.WORKERS).isEmpty() && !options.rates().isEmpty();
         return mayGrow ? MOST_WORKERS : options.workers();
     }
 

@@ -1,11 +1,15 @@
 package org.sakia.job;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.sakia.config.JobOptions;
 import org.sakia.config.Options;
 import org.sakia.ledger.Totals;
 import org.sakia.monitor.JobStats;
 import org.sakia.request.Rate;
+import org.sakia.request.SendLimit;
 
 /**
  * What a run of one job came to.
@@ -17,6 +21,7 @@ import org.sakia.request.Rate;
  * @param bytes           bytes of these records
  * @param sink            where they are, as people name it; {@code file} for files
  * @param wallS           seconds of this run
+ * @param malformedLimitFields fields about limits, of all answers, that could not be read
  */
 public record JobReport(
         String job,
@@ -32,7 +37,8 @@ public record JobReport(
         String sink,
         double wallS,
         RateUse rate,
-        int peakInFlight) {
+        int peakInFlight,
+        long malformedLimitFields) {
 
     /** What stands for the limit where there is none. */
     public static final String NO_LIMIT = "none";
@@ -46,9 +52,34 @@ public record JobReport(
     /**
      * How much of the limit was used.
      *
-     * @param limit as configured
+     * @param limit         as configured, or as announced with {@code rate = auto}
+     * @param adaptiveShare the share of it that an adaptive pace had at the end, 0.01 to 1; else empty
+     * @param lowestShare   the lowest that it had
      */
-    public record RateUse(String limit, double achievedPerPeriod, double utilisation) {}
+    public record RateUse(
+            String limit,
+            double achievedPerPeriod,
+            double utilisation,
+            OptionalDouble adaptiveShare,
+            OptionalDouble lowestShare) {
+
+        static RateUse of(List<Rate> rates, JobStats stats, SendLimit limit) {
+            return rates.stream()
+                    .min(Comparator.comparingDouble(Rate::perSecond))
+                    .map(tightest -> {
+                        double achieved = stats.requestsPer(tightest.period());
+                        return new RateUse(
+                                tightest.text(),
+                                rounded(achieved),
+                                rounded(achieved / tightest.requests()),
+                                limit.share(),
+                                limit.lowestShare());
+                    })
+                    .orElse(NONE);
+        }
+
+        private static final RateUse NONE = new RateUse(NO_LIMIT, 0, 0, OptionalDouble.empty(), OptionalDouble.empty());
+    }
 
     /**
      * Reports a job that this run could not take up.
@@ -57,7 +88,7 @@ public record JobReport(
      * @param totals   what earlier runs delivered
      */
     public static JobReport notRun(JobOptions options, JobEnd end, OptionalLong expected, Totals totals) {
-        return of(options, end, expected, totals, 0, 0, 0, new JobStats());
+        return of(options, end, expected, totals, 0, 0, 0, new JobStats(), RateUse.NONE);
     }
 
     static JobReport of(
@@ -68,7 +99,8 @@ public record JobReport(
             long repeated,
             long planned,
             long resumed,
-            JobStats stats) {
+            JobStats stats,
+            RateUse rate) {
         return new JobReport(
                 options.name(),
                 end.state().word(),
@@ -82,8 +114,9 @@ public record JobReport(
                 totals.bytes(),
                 sink(options),
                 Math.round(stats.elapsed().toMillis()) / 1000.0,
-                use(options, stats),
-                stats.peakInFlight());
+                rate,
+                stats.peakInFlight(),
+                stats.limitFieldsMalformed());
     }
 
     private static String sink(JobOptions options) {
@@ -94,17 +127,6 @@ public record JobReport(
                                 ? ", for consumers with isolation.level=read_committed"
                                 : ""))
                 .orElseGet(options::sinkName);
-    }
-
-    private static RateUse use(Rate tightest, double achieved) {
-        return new RateUse(tightest.text(), rounded(achieved), rounded(achieved / tightest.requests()));
-    }
-
-    private static RateUse use(JobOptions options, JobStats stats) {
-        return options.get(Options.RATE).stream()
-                .min((left, right) -> Double.compare(left.perSecond(), right.perSecond()))
-                .map(tightest -> use(tightest, stats.requestsPer(tightest.period())))
-                .orElseGet(() -> new RateUse(NO_LIMIT, 0, 0));
     }
 
     private static double rounded(double value) {

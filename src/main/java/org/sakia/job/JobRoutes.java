@@ -46,7 +46,7 @@ public record JobRoutes(String job, JobOptions options, String limit, boolean li
         if (strategy().keepsLimits() || !strategy().hasRate()) {
             return List.of(request("request"));
         }
-        Rate rate = options.get(Options.RATE).stream()
+        Rate rate = options.rates().stream()
                 .min(Comparator.comparingDouble(Rate::perSecond))
                 .orElseThrow();
         long period = rate.period().toMillis();

@@ -12,9 +12,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.processor.ThreadsProcessor;
+import org.apache.camel.processor.TotalRequestsThrottler;
+import org.apache.camel.support.builder.ExpressionBuilder;
 import org.sakia.config.JobOptions;
 import org.sakia.job.JobRoutes.TemplatedRoute;
 import org.sakia.request.JobAbortedException;
+import org.sakia.request.Pace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,6 +94,18 @@ final class RunningRoutes {
             pool.setMaximumPoolSize(wanted);
             pool.setCorePoolSize(wanted);
         });
+    }
+
+    /** Sets the throttler of a route to another pace, while it is at work. */
+    void repace(String routeId, Pace pace) {
+        Stream.ofNullable(context.getRoute(routeId))
+                .flatMap(route -> route.filter("*").stream())
+                .filter(TotalRequestsThrottler.class::isInstance)
+                .map(TotalRequestsThrottler.class::cast)
+                .forEach(throttler -> {
+                    throttler.setMaximumRequestsExpression(ExpressionBuilder.constantExpression(pace.permits()));
+                    throttler.setTimePeriodMillis(pace.period().toMillis());
+                });
     }
 
     /** Found by what it is: Camel puts a prefix of its own before the ids of a template's steps. */

@@ -17,6 +17,7 @@ public final class JobStats {
     private final LongAdder pagesFailed = new LongAdder();
     private final LongAdder records = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    private final AtomicLong limitFieldsMalformed = new AtomicLong();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger peakInFlight = new AtomicInteger();
     private final AtomicLong firstSendNanos = new AtomicLong(Long.MIN_VALUE);
@@ -52,6 +53,15 @@ public final class JobStats {
 
     public void failed() {
         failed.increment();
+    }
+
+    /**
+     * An answer had fields about limits that could not be read.
+     *
+     * @return true the first time
+     */
+    public boolean limitFieldsMalformed(int count) {
+        return limitFieldsMalformed.getAndAdd(count) == 0;
     }
 
     public void pageDelivered(long pageRecords, long pageBytes) {
@@ -94,6 +104,11 @@ public final class JobStats {
 
     public long bytes() {
         return bytes.sum();
+    }
+
+    /** Fields about limits that could not be read, of all answers. */
+    public long limitFieldsMalformed() {
+        return limitFieldsMalformed.get();
     }
 
     public int inFlight() {

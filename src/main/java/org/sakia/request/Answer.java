@@ -43,6 +43,7 @@ public final class Answer {
     private final Reading reading;
     private final Plan plan;
     private final SendGate gate;
+    private final SlowDown slowDown;
     private final HttpAttempts attempts;
     private final Verdict verdict;
     private final RefusedPage refusedPage;
@@ -72,6 +73,7 @@ public final class Answer {
             Reading reading,
             Plan plan,
             SendGate gate,
+            SlowDown slowDown,
             HttpAttempts attempts,
             Verdict verdict,
             RefusedPage refusedPage,
@@ -81,6 +83,7 @@ public final class Answer {
         this.reading = reading;
         this.plan = plan;
         this.gate = gate;
+        this.slowDown = slowDown;
         this.attempts = attempts;
         this.verdict = verdict;
         this.refusedPage = refusedPage;
@@ -96,9 +99,9 @@ public final class Answer {
     public void read(Exchange exchange, @Variable(PageTask.VARIABLE) PageTask task)
             throws Refusal, JobAbortedException, PageDroppedException {
         Attempt attempt = attempts.current();
-        gate.limit().answered();
         Message message = exchange.getMessage();
         AnswerHead head = new AnswerHead(message);
+        slowDown.heard(attempt, head);
         task.limitFields(head.limitFields());
         try (InputStream body = body(message)) {
             // Whatever comes of it, nobody else may read the connection's stream: Camel's stream caching would try.
@@ -153,7 +156,7 @@ public final class Answer {
         } catch (ErrorBodyException said) {
             giveUp(attempt, spooled);
             throw said.isThrottled()
-                    ? verdict.slowDown(task, attempt, head, said.getMessage())
+                    ? slowDown.heldBack(task, attempt, head, said.getMessage())
                     : verdict.unusable(task, attempt, head, said);
         } catch (BadPageException junk) {
             giveUp(attempt, spooled);

@@ -55,15 +55,18 @@ final class AnswerHead {
                 .orElse(OptionalLong.empty());
     }
 
-    /** Fields that speak of limits: the IETF drafts' RateLimit fields, the X- forms before them, some vendors' own. */
+    /**
+     * Fields that speak of limits: the IETF drafts' RateLimit fields, the X- forms before them, some vendors' own. One
+     * that was sent several times is joined by commas (RFC 9110 section 5.3).
+     */
     Map<String, String> limitFields() {
-        Map<String, String> fields = new TreeMap<>();
+        Map<String, String> found = new TreeMap<>();
         for (String name : message.getHeaders().keySet()) {
-            if (LIMIT_FIELD.matcher(name).find()) {
-                field(name).ifPresent(value -> fields.put(name, value));
+            if (LIMIT_FIELD.matcher(name).find() && !fields(name).isEmpty()) {
+                found.put(name, String.join(", ", fields(name)));
             }
         }
-        return fields;
+        return found;
     }
 
     /** As in "HTTP 503 Service Unavailable". */

@@ -90,6 +90,11 @@ final class HoldBack {
         }
     }
 
+    /** What came before counts no more towards giving up. */
+    void patientFrom(long now) {
+        since = now;
+    }
+
     long waitNanos(long now) {
         return active ? until - now : 0;
     }

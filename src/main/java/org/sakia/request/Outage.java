@@ -59,6 +59,11 @@ final class Outage {
         }
     }
 
+    /** What came before counts no more towards giving up. */
+    void patientFrom(long now) {
+        since = now;
+    }
+
     long waitNanos(long now, Thread thread) throws JobAbortedException {
         if (!active || thread.equals(prober)) {
             return 0;

@@ -43,6 +43,22 @@ public record Rate(int requests, Duration period) {
         return period.compareTo(LONG_PERIOD) >= 0 && margin.compareTo(most) > 0 ? most : margin;
     }
 
+    /**
+     * The rate of any number of requests in any time: what does not fit is written over a shorter period, or a longer
+     * one.
+     *
+     * @param requests 1 or more
+     * @param period   more than 0
+     */
+    public static Rate of(long requests, Duration period) {
+        if (requests > MOST_REQUESTS) {
+            long parts = (requests + MOST_REQUESTS - 1) / MOST_REQUESTS;
+            return of(requests / parts, period.dividedBy(parts));
+        }
+        Duration kept = period.compareTo(SHORTEST_PERIOD) < 0 ? SHORTEST_PERIOD : period;
+        return new Rate((int) requests, kept);
+    }
+
     /** As users write it: {@code 100/60s}. */
     public String text() {
         boolean inSeconds = period.toMillisPart() == 0 && period.compareTo(SPOKEN_IN_SECONDS) <= 0;

@@ -2,6 +2,7 @@ package org.sakia.request;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /**
  * At most {@code most} sends in any half-open window of {@code length}, kept exactly: the stamps of the last
@@ -14,6 +15,8 @@ final class RollingWindow {
 
     /** Only a send that leaves or is given up can make room. */
     static final long UNTIL_A_SEND_LEAVES = Long.MAX_VALUE;
+
+    private static final int FORGIVEN_PERCENT = 2;
 
     private final long[] stamps;
     private final long lengthNanos;
@@ -36,6 +39,27 @@ final class RollingWindow {
             return UNTIL_A_SEND_LEAVES;
         }
         return size < room ? 0 : stamps[Math.floorMod(next - room, stamps.length)] + lengthNanos - now;
+    }
+
+    /**
+     * Whether these sends are the reason why an API has nothing left: they are about as many as it allows, and this
+     * window lets no more through than that. A few are forgiven, since the API counts arrivals and this counts
+     * departures.
+     *
+     * @param limit as the API says; this window's own where it does not
+     */
+    boolean explains(OptionalLong limit, long now) {
+        long allowed = limit.orElse(stamps.length);
+        long forgiven = allowed < 10 ? 1 : Math.max(2, allowed * FORGIVEN_PERCENT / 100);
+        return stamps.length <= allowed + forgiven && used(now) >= Math.max(1, allowed - forgiven);
+    }
+
+    private int used(long now) {
+        int back = 1;
+        while (back <= size && stamps[Math.floorMod(next - back, stamps.length)] + lengthNanos - now > 0) {
+            back++;
+        }
+        return back - 1 + granted;
     }
 
     /** Takes the place of a send that leaves later. */

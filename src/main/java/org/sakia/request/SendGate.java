@@ -69,7 +69,7 @@ public final class SendGate {
                 long now = System.nanoTime();
                 long wait = limit.roomNanos(now);
                 if (wait <= 0) {
-                    limit.grant();
+                    limit.grant(now);
                     granted = true;
                     return now;
                 }

@@ -6,9 +6,12 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The limit of an API as the jobs that share it know it: the exact windows of each rate, the turnstile in front of the
@@ -22,12 +25,15 @@ public final class SendLimit {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<Thread> inThrottle = new HashSet<>();
-    private final List<RollingWindow> windows;
-    private final int turnstile;
+    private List<RollingWindow> windows;
+    private int turnstile;
     private final Patience patience;
     private final boolean obedient;
     private final HoldBack holdBack;
+    private final EarlyHold earlyHold;
     private final Outage outage;
+    private final Optional<LoweredPace> lowered;
+    private int granted;
 
     /**
      * How long jobs wait for an API that does not let them through.
@@ -40,32 +46,79 @@ public final class SendLimit {
     public record Patience(Duration firstDelay, Duration mostDelay, Duration holdMost, Duration giveUpAfter) {}
 
     public SendLimit(Pace pace, Patience patience) {
-        this(pace, patience, true);
+        this(pace, patience, true, false);
     }
 
-    /** @param obedient whether "slow down" holds anybody back */
-    public SendLimit(Pace pace, Patience patience, boolean obedient) {
+    /**
+     * @param obedient whether "slow down" holds anybody back
+     * @param adaptive whether it also lowers the pace
+     */
+    public SendLimit(Pace pace, Patience patience, boolean obedient, boolean adaptive) {
         this.obedient = obedient;
-        this.windows = pace.windows().stream()
-                .map(window -> new RollingWindow(window.most(), window.length()))
-                .toList();
-        this.turnstile = pace.limited() ? pace.permits() : Integer.MAX_VALUE;
+        this.lowered = adaptive ? Optional.of(new LoweredPace(pace, System.nanoTime())) : Optional.empty();
+        keep(pace);
         this.patience = patience;
         this.holdBack = new HoldBack(patience);
+        this.earlyHold = new EarlyHold(patience.holdMost());
         this.outage = new Outage(patience);
+    }
+
+    private void keep(Pace pace) {
+        windows = pace.windows().stream()
+                .map(window -> new RollingWindow(window.most(), window.length()))
+                .toList();
+        turnstile = pace.limited() ? pace.permits() : Integer.MAX_VALUE;
     }
 
     /** Counts requests of an earlier process, which the API still remembers. */
     public void remember(List<Instant> sends) {
+        locked(() -> count(sends));
+    }
+
+    /**
+     * Keeps other rates from now on: what the API has announced.
+     *
+     * @param sends all that are still within one of their periods, those of this process included
+     */
+    public void repace(Pace pace, List<Instant> sends) {
+        locked(() -> {
+            keep(pace);
+            count(sends);
+            for (int open = 0; open < granted; open++) {
+                windows.forEach(RollingWindow::grant);
+            }
+            lowered.ifPresent(present -> present.of(pace));
+        });
+    }
+
+    private void count(List<Instant> sends) {
         long now = System.nanoTime();
         Instant wall = Instant.now();
-        locked(() -> {
-            for (Instant sent : sends) {
-                // A send that seems to lie ahead comes from a clock that was set back since: count it as just sent.
-                long age = Math.max(0, Duration.between(sent, wall).toNanos());
-                windows.forEach(window -> window.add(now - age));
-            }
-        });
+        for (Instant sent : sends) {
+            // A send that seems to lie ahead comes from a clock that was set back since: count it as just sent.
+            long age = Math.max(0, Duration.between(sent, wall).toNanos());
+            windows.forEach(window -> window.add(now - age));
+        }
+    }
+
+    /** The share of the rate that is used at present, 0.01 to 1; empty unless the pace is adaptive. */
+    public OptionalDouble share() {
+        return shared(PaceShare::share);
+    }
+
+    /** The lowest share so far. */
+    public OptionalDouble lowestShare() {
+        return shared(PaceShare::lowest);
+    }
+
+    private OptionalDouble shared(ToDoubleFunction<PaceShare> part) {
+        lock.lock();
+        try {
+            return lowered.map(present -> OptionalDouble.of(part.applyAsDouble(present.share())))
+                    .orElse(OptionalDouble.empty());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Any answer came: the API can be reached. */
@@ -75,7 +128,10 @@ public final class SendLimit {
 
     /** A page came: the API lets requests through. */
     public void succeeded(long sent) {
-        locked(() -> holdBack.over(sent));
+        locked(() -> {
+            holdBack.over(sent);
+            lowered.ifPresent(pace -> pace.succeeded(System.nanoTime()));
+        });
     }
 
     /**
@@ -92,11 +148,31 @@ public final class SendLimit {
         }
         lock.lock();
         try {
-            holdBack.extend(System.nanoTime(), sent, retryAfter, why);
+            long now = System.nanoTime();
+            lowered.ifPresent(pace -> pace.throttled(now, sent));
+            holdBack.extend(now, sent, retryAfter, why);
         } finally {
             changed.signalAll();
             lock.unlock();
         }
+    }
+
+    /**
+     * The API let a request through and says that it will refuse the next: all workers wait, unless what these jobs
+     * have sent themselves is the reason. Then the windows know better than a reset when there is room again, and the
+     * limit would not be used otherwise.
+     *
+     * @param sent  when the request was sent
+     * @param limit requests in a window, as the API says
+     * @param reset until it has room again
+     */
+    void nothingLeft(long sent, OptionalLong limit, Duration reset) {
+        locked(() -> {
+            long now = System.nanoTime();
+            if (obedient && windows.stream().noneMatch(window -> window.explains(limit, now))) {
+                earlyHold.begin(now, sent, reset);
+            }
+        });
     }
 
     /** The API could not be reached: all workers wait, and one of them probes after each back-off. */
@@ -109,7 +185,7 @@ public final class SendLimit {
         lock.lock();
         try {
             long now = System.nanoTime();
-            return outage.reason(now).or(() -> holdBack.reason(now));
+            return outage.reason(now).or(() -> holdBack.reason(now)).or(() -> earlyHold.reason(now));
         } finally {
             lock.unlock();
         }
@@ -128,12 +204,20 @@ public final class SendLimit {
     /** Nanoseconds for which nothing may move; 0 or less when nothing stands in the way of this thread. */
     long heldNanos(long now, Thread thread) throws JobAbortedException {
         holdBack.check();
+        earlyHold.check();
+        long foretold = earlyHold.waitNanos(now);
+        if (foretold > 0) {
+            // Nobody asks meanwhile, so it is not the API that lets nothing through.
+            holdBack.patientFrom(now);
+            outage.patientFrom(now);
+            return Math.max(foretold, holdBack.waitNanos(now));
+        }
         return Math.max(holdBack.waitNanos(now), outage.waitNanos(now, thread));
     }
 
     /** Nanoseconds until every rate allows one more request; 0 or less when it may go at once. */
     long roomNanos(long now) {
-        long wait = 0;
+        long wait = lowered.map(pace -> pace.waitNanos(now)).orElse(0L);
         for (RollingWindow window : windows) {
             wait = Math.max(wait, window.waitNanos(now));
         }
@@ -162,11 +246,14 @@ public final class SendLimit {
         outage.released(thread);
     }
 
-    void grant() {
+    void grant(long now) {
+        granted++;
         windows.forEach(RollingWindow::grant);
+        lowered.ifPresent(pace -> pace.sends(now));
     }
 
     void cancel() {
+        granted--;
         windows.forEach(RollingWindow::cancel);
     }
 
@@ -176,9 +263,11 @@ public final class SendLimit {
      * @throws HeldBackException if the API said "slow down" since the grant
      */
     void depart(long now) throws HeldBackException {
-        if (holdBack.waitNanos(now) > 0) {
-            throw new HeldBackException(holdBack.reason(now).orElse("held back"), 0, Optional.empty());
+        if (holdBack.waitNanos(now) > 0 || earlyHold.waitNanos(now) > 0) {
+            String why = holdBack.reason(now).or(() -> earlyHold.reason(now)).orElse("held back");
+            throw new HeldBackException(why, 0, Optional.empty());
         }
+        granted--;
         windows.forEach(window -> window.depart(now));
     }
 

@@ -7,7 +7,6 @@ import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,7 +29,6 @@ import org.sakia.units.Durations;
  */
 public final class Verdict {
 
-    private static final Set<Integer> SLOW_DOWN = Set.of(429, 503, 529);
     private static final int MOST_ERROR_BYTES = 64 * 1024;
     private static final int MOST_ERROR_CHARS = 200;
 
@@ -41,6 +39,7 @@ public final class Verdict {
     private final boolean totalNeeded;
     private final RefusedPage refusedPage;
     private final SendGate gate;
+    private final SlowDown slowDown;
     private final JobStats stats;
     private final BooleanSupplier anythingCame;
     private final UnaryOperator<String> mask;
@@ -63,6 +62,7 @@ public final class Verdict {
             boolean totalNeeded,
             RefusedPage refusedPage,
             SendGate gate,
+            SlowDown slowDown,
             JobStats stats,
             BooleanSupplier anythingCame,
             UnaryOperator<String> mask) {
@@ -73,6 +73,7 @@ public final class Verdict {
         this.totalNeeded = totalNeeded;
         this.refusedPage = refusedPage;
         this.gate = gate;
+        this.slowDown = slowDown;
         this.stats = stats;
         this.anythingCame = anythingCame;
         this.mask = mask;
@@ -81,14 +82,7 @@ public final class Verdict {
     void refuse(PageTask task, Attempt attempt, AnswerHead head, InputStream body) throws Refusal, JobAbortedException {
         int status = head.status();
         String why = head.statusLine() + said(attempt, body);
-        Optional<Duration> retryAfter =
-                RetryAfter.parse(head.field(HttpHeaders.RETRY_AFTER), head.field(HttpHeaders.DATE), Clock.systemUTC());
-        if (SLOW_DOWN.contains(status) || status == 403 && showsLimit(head, retryAfter)) {
-            stats.throttled();
-            task.refused(status, why);
-            gate.limit().holdBack(attempt.sent(), retryAfter, head.statusLine());
-            throw new HeldBackException(why, status, retryAfter);
-        }
+        slowDown.refuse(task, attempt, head, why);
         stats.failed();
         if (status / 100 == 3 && head.field(HttpHeaders.LOCATION).isPresent()) {
             throw moved(task, head, head.field(HttpHeaders.LOCATION).get());
@@ -98,6 +92,7 @@ public final class Verdict {
                     "the API refuses access: " + why + "; check the credentials (header.Authorization) of this job");
         }
         if (retryStatuses.contains(status)) {
+            Optional<Duration> retryAfter = slowDown.retryAfter(head);
             if (retryAfter.isPresent() && retryAfter.get().compareTo(holdMost) > 0) {
                 throw new JobAbortedException(why + ": the API asks to come back in "
                         + Durations.text(retryAfter.get()) + ", which is longer than hold-max allows ("
@@ -113,16 +108,6 @@ public final class Verdict {
         }
         task.attemptFailed(status, why);
         throw new PageRefusedException(why, status);
-    }
-
-    /** The body says "slow down", whatever the status says. */
-    Refusal slowDown(PageTask task, Attempt attempt, AnswerHead head, String why) throws JobAbortedException {
-        stats.throttled();
-        task.refused(head.status(), why);
-        Optional<Duration> retryAfter =
-                RetryAfter.parse(head.field(HttpHeaders.RETRY_AFTER), head.field(HttpHeaders.DATE), Clock.systemUTC());
-        gate.limit().holdBack(attempt.sent(), retryAfter, head.statusLine());
-        return new HeldBackException(why, head.status(), retryAfter);
     }
 
     Refusal unusable(PageTask task, Attempt attempt, AnswerHead head, BadPageException junk)
@@ -221,12 +206,6 @@ public final class Verdict {
 
     private static int port(URI uri) {
         return uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
-    }
-
-    private static boolean showsLimit(AnswerHead head, Optional<Duration> retryAfter) {
-        return retryAfter.isPresent()
-                || head.number("X-RateLimit-Remaining").equals(OptionalLong.of(0))
-                || head.number("RateLimit-Remaining").equals(OptionalLong.of(0));
     }
 
     private static boolean isConnectFailure(Throwable cause) {

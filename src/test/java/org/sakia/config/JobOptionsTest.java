@@ -56,8 +56,7 @@ class JobOptionsTest {
     void a_configured_margin_holds_for_all_rates() {
         JobOptions job = job("rate", "10/1s,5000/1h", "rate-margin", "100ms");
 
-        assertThat(job.get(Options.RATE))
-                .allSatisfy(rate -> assertThat(job.margin(rate)).hasMillis(100));
+        assertThat(job.rates()).allSatisfy(rate -> assertThat(job.margin(rate)).hasMillis(100));
     }
 
     @Test

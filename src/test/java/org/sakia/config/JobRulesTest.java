@@ -233,4 +233,20 @@ class JobRulesTest {
                 .asString()
                 .contains("only strategy = paced shares a limit");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rate-adaptive, true, token-bucket, 10/1s, 'only strategy = paced adapts so'",
+        "burst, 1, leaky-bucket, auto, 'only strategy = paced takes auto'",
+        "rate-adaptive, true, paced, none, 'there is no pace to adapt without a rate'"
+    })
+    void a_pace_that_adapts_needs_a_rate_and_the_strategy_that_keeps_it(
+            String key, String value, String strategy, String rate, String sentence) {
+        assertThat(ConfigFixture.orders(folder, JOB + key + "=" + value, JOB + "strategy=" + strategy)
+                        .override(JOB + "rate", rate)
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains(sentence);
+    }
 }

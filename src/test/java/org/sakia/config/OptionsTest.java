@@ -72,13 +72,13 @@ class OptionsTest {
 
     @Test
     void several_rates_hold_together() {
-        assertThat(Options.RATE.parse("10/1s, 5000/1h"))
+        assertThat(Options.RATE.parse("10/1s, 5000/1h").rates())
                 .containsExactly(new Rate(10, Duration.ofSeconds(1)), new Rate(5000, Duration.ofHours(1)));
     }
 
     @Test
     void noRateMustBeAskedForByName() {
-        assertThat(Options.RATE.parse("none")).isEmpty();
+        assertThat(Options.RATE.parse("none").rates()).isEmpty();
     }
 
     @Test

@@ -47,7 +47,11 @@ class HoldBackTest {
         "503, X-Nothing, none",
         "529, Retry-After, 1",
         "403, Retry-After, 1",
-        "403, X-RateLimit-Remaining, 0"
+        "403, X-RateLimit-Remaining, 0",
+        "403, Sforce-Limit-Info, api-usage=5000/5000",
+        "429, X-RateLimit-Reset, 1",
+        "429, RateLimit, '\"default\";r=0;t=1'",
+        "503, RateLimit, 'limit=100, remaining=0, reset=1'"
     })
     void noWorkerComesBackBeforeTheHoldEnds(int status, String field, String value) throws Exception {
         assertHeldBackForASecond(Reply.of(status).with(field, value));
@@ -77,6 +81,18 @@ class HoldBackTest {
             assertThat(report.state()).isEqualTo("complete");
             assertThat(report.requests().throttled()).isPositive();
         }
+    }
+
+    @Test
+    void aRetryAfterWinsOverAReset() throws Exception {
+        assertHeldBackForASecond(Reply.of(429).with("Retry-After", "1").with("X-RateLimit-Reset", "30"));
+    }
+
+    /** As GitHub's secondary limits do: requests are left, so the reset is that of another limit. */
+    @Test
+    void aResetOfALimitThatHasRequestsLeftIsNoTimeToComeBack() throws Exception {
+        assertHeldBackForASecond(
+                Reply.of(429).with("X-RateLimit-Remaining", "4000").with("X-RateLimit-Reset", "3000"));
     }
 
     @Test

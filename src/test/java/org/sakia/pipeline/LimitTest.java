@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sakia.config.JobOptions;
-import org.sakia.config.Options;
 import org.sakia.job.ExportJob;
 import org.sakia.job.JobReport;
 import org.sakia.lab.ApiProfile;
@@ -128,7 +127,7 @@ class LimitTest {
                 assertThat(last.get().state()).isEqualTo("complete");
                 JobOptions options =
                         JobOptions.of("limits", Map.of("url", api.uri().toString(), "rate", rate));
-                assertThat(options.get(Options.RATE))
+                assertThat(options.rates())
                         .allSatisfy(limit -> assertThat(api.referee().peakInAnyWindow(limit.period()))
                                 .as("arrivals %s", Arrays.toString(sinceFirst(api)))
                                 .isLessThanOrEqualTo(limit.requests()));

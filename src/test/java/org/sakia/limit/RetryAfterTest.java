@@ -1,4 +1,4 @@
-package org.sakia.request;
+package org.sakia.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

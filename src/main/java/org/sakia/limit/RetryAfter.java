@@ -1,4 +1,4 @@
-package org.sakia.request;
+package org.sakia.limit;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -18,17 +18,25 @@ import org.apache.hc.client5.http.utils.DateUtils;
  * are read as well, since some vendors send them. A date is measured against the answer's own Date field, so that a
  * server whose clock is wrong is still understood. Junk and negative values are as if the field were not there.
  */
-final class RetryAfter {
+public final class RetryAfter {
 
     /** No wait is longer: what lies beyond is a mistake of the server, and the sum of times must not overflow. */
-    private static final Duration LONGEST = Duration.ofDays(366);
+    static final Duration LONGEST = Duration.ofDays(366);
 
     private static final DateTimeFormatter ASCTIME =
             DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss yyyy", Locale.ENGLISH);
 
     private RetryAfter() {}
 
-    static Optional<Duration> parse(Optional<String> retryAfter, Optional<String> date, Clock clock) {
+    /**
+     * How long the API asks to wait.
+     *
+     * @param retryAfter the field
+     * @param date       the answer's own Date field
+     * @param clock      for an answer that has none
+     * @return 0 to 366 days; empty if the field is not there or says nothing that can be read
+     */
+    public static Optional<Duration> parse(Optional<String> retryAfter, Optional<String> date, Clock clock) {
         return retryAfter.map(String::trim).flatMap(text -> seconds(text).or(() -> until(text, date, clock)));
     }
 
@@ -56,7 +64,7 @@ final class RetryAfter {
         });
     }
 
-    private static Optional<Instant> httpDate(String text) {
+    static Optional<Instant> httpDate(String text) {
         return Optional.ofNullable(DateUtils.parseStandardDate(text)).or(() -> asctime(text));
     }
 
