@@ -80,7 +80,7 @@ public final class Finish {
      *
      * @throws JobAbortedException if they cannot be written; all pages stay delivered, and the next run tries again
      */
-    public void complete() throws JobAbortedException {
+    public void write() throws JobAbortedException {
         if (files.isEmpty()) {
             return;
         }
