@@ -132,11 +132,12 @@ final class ApiTypes {
         }
     }
 
-    private static void headerName(String name) {
+    static String headerName(String name) {
         if (!TOKEN.matcher(name).matches()) {
             throw new IllegalArgumentException("'" + printable(name)
                     + "' is no header name; write letters, digits and dashes, as in X-Api-Version");
         }
+        return name;
     }
 
     private static String printable(String name) {

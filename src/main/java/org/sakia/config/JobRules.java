@@ -31,6 +31,7 @@ final class JobRules {
         rules.kafkaIsComplete();
         PagingRules.check(job);
         LimitRules.check(job);
+        AuthRules.check(job);
     }
 
     /** Reports a strategy that this job cannot have; the lab may run any. */
@@ -60,6 +61,9 @@ final class JobRules {
             String key = Options.QUERY.key() + "." + name;
             claim(owners, name, key, "write it in one of them only");
         }));
+        job.value(Options.AUTH_KEY_PARAM)
+                .flatMap(name -> name)
+                .ifPresent(name -> claim(owners, name, Options.AUTH_KEY_PARAM.key(), "write it in one of them only"));
         PagingRules.parameters(job)
                 .forEach((key, name) ->
                         claim(owners, name, key, "paging sets it: take it out there, or name another parameter here"));

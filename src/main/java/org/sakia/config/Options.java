@@ -17,6 +17,7 @@ import org.sakia.plan.TimeFormat;
 import org.sakia.plan.TimeWindows;
 import org.sakia.plan.TotalSource;
 import org.sakia.plan.WindowEnd;
+import org.sakia.request.AllowedHost;
 import org.sakia.request.HttpMethod;
 import org.sakia.request.Rate;
 
@@ -59,6 +60,73 @@ public final class Options {
                     "Sends this header with every request to the URL's own origin, as in"
                             + " `header.Authorization = Bearer {{env:TOKEN}}`.")
             .holdingSecrets());
+
+    public static final Option<List<AllowedHost>> ALLOWED_HOSTS = job(Option.derived(
+            "allowed-hosts",
+            AuthTypes.hosts(),
+            "",
+            job -> List.of(),
+            "Lists hosts beside the URL's own that the API may send Sakia to by redirects and next links, as `host` (at"
+                    + " the scheme's own port) or `host:port`. They get no headers and no credentials of this job."));
+
+    public static final Option<AuthKind> AUTH = job(Option.withDefault(
+            "auth",
+            ValueTypes.choice(AuthKind.class),
+            "none",
+            "Chooses how the API is told who asks: `bearer` (a token), `basic` (user and password), `api-key`, or"
+                    + " `oauth2` (tokens by client credentials). Credentials go to the URL's own origin only."));
+
+    public static final Option<Optional<String>> AUTH_TOKEN = job(optionalSecret(
+            "auth-token", AuthTypes.headerValue("token"), "Is the token of `auth = bearer`, without the word Bearer."));
+
+    public static final Option<Optional<String>> AUTH_USER = job(optionalSecret(
+            "auth-user", AuthTypes.user(), "Is the user of `auth = basic`; it has no colon. Sent in UTF-8."));
+
+    public static final Option<Optional<String>> AUTH_PASSWORD = job(optionalSecret(
+            "auth-password", AuthTypes.text("password", true), "Is the password of `auth = basic`; it may be empty."));
+
+    public static final Option<Optional<String>> AUTH_KEY =
+            job(optionalSecret("auth-key", AuthTypes.headerValue("key"), "Is the key of `auth = api-key`."));
+
+    public static final Option<String> AUTH_KEY_HEADER = job(Option.withDefault(
+            "auth-key-header",
+            AuthTypes.headerName(),
+            "X-API-Key",
+            "Names the header that carries the key (`auth = api-key`)."));
+
+    public static final Option<Optional<String>> AUTH_KEY_PARAM = job(Option.derived(
+            "auth-key-param",
+            ValueTypes.parameterName().map(Optional::of),
+            "",
+            job -> Optional.empty(),
+            "Names the query parameter that carries the key in place of a header (`auth = api-key`); it is masked"
+                    + " everywhere."));
+
+    public static final Option<Optional<URI>> AUTH_TOKEN_URL = job(Option.derived(
+                    "auth-token-url",
+                    ApiTypes.url().<Optional<URI>>map(Optional::of),
+                    "",
+                    job -> Optional.<URI>empty(),
+                    "Names where `auth = oauth2` gets its tokens; https, unless it is this machine.")
+            .holdingSecrets());
+
+    public static final Option<Optional<String>> AUTH_CLIENT_ID = job(
+            optionalSecret("auth-client-id", AuthTypes.text("client id", false), "Is the client of `auth = oauth2`."));
+
+    public static final Option<Optional<String>> AUTH_CLIENT_SECRET = job(optionalSecret(
+            "auth-client-secret", AuthTypes.text("client secret", false), "Is the client's secret (`auth = oauth2`)."));
+
+    public static final Option<Optional<String>> AUTH_SCOPE = job(optionalSecret(
+            "auth-scope",
+            AuthTypes.text("scopes", false),
+            "Asks for these scopes, with blanks between them (`auth = oauth2`)."));
+
+    public static final Option<ClientAuth> AUTH_CLIENT_AUTH = job(Option.withDefault(
+            "auth-client-auth",
+            ValueTypes.choice(ClientAuth.class),
+            "basic",
+            "Sends the client's id and secret in the header Authorization (`basic`) or in the form (`body`), as the token"
+                    + " server wants it (`auth = oauth2`)."));
 
     public static final Option<Pagination> PAGINATION = job(Option.withDefault(
             "pagination",
@@ -532,6 +600,11 @@ public final class Options {
     public static final List<Option<?>> GLOBAL = List.of(STATE, SECRET_PARAMS);
 
     private Options() {}
+
+    private static Option<Optional<String>> optionalSecret(String key, ValueType<String> type, String help) {
+        return Option.<Optional<String>>derived(key, type.map(Optional::of), "", job -> Optional.empty(), help)
+                .holdingSecrets();
+    }
 
     private static <T> Option<T> job(Option<T> option) {
         DECLARED_FOR_JOBS.add(option);

@@ -16,9 +16,14 @@ final class SecretCollector {
 
     private static final Pattern QUOTED = Pattern.compile("(\\w+)\\s*=\\s*\"([^\"]*)\"");
 
+    /** Camel's options of a proxy, for one: hiding the word http would tear every line of the log. */
+    private static final Pattern HARMLESS =
+            Pattern.compile("camel\\..*(?i:scheme|host|port|method|domain|username|enabled|type|parameters)");
+
     private final SecretNames names;
     private final UnaryOperator<String> placeholders;
     private final Set<String> values = new LinkedHashSet<>();
+    private final Set<String> secretNames = new LinkedHashSet<>();
 
     SecretCollector(SecretNames names, UnaryOperator<String> placeholders) {
         this.names = names;
@@ -29,7 +34,7 @@ final class SecretCollector {
     void placeholdersIn(String raw) {
         Matcher placeholder = PLACEHOLDER.matcher(raw);
         while (placeholder.find()) {
-            if (names.matches(placeholder.group(1))) {
+            if (names.matches(placeholder.group(1)) || Placeholders.isFromVault(placeholder.group(1))) {
                 resolved(placeholder.group());
             }
         }
@@ -38,7 +43,7 @@ final class SecretCollector {
     /** Takes up a property of the user's own, such as {@code api.token}. */
     void property(String name, String raw) {
         placeholdersIn(raw);
-        if (names.matches(name)) {
+        if (names.matches(name) && !HARMLESS.matcher(name).matches()) {
             resolved(raw);
         }
     }
@@ -53,6 +58,9 @@ final class SecretCollector {
 
     /** Takes up what a job's options hold. */
     void job(JobDraft job) {
+        AuthSecrets.of(job).forEach(values::add);
+        job.value(Options.AUTH_KEY_PARAM).flatMap(name -> name).ifPresent(secretNames::add);
+        job.value(Options.AUTH_TOKEN_URL).flatMap(url -> url).ifPresent(this::url);
         job.value(Options.URL).ifPresent(this::url);
         job.value(Options.SINK).ifPresent(this::endpoint);
         job.value(Options.QUERY).ifPresent(this::query);
@@ -114,6 +122,6 @@ final class SecretCollector {
     }
 
     Secrets secrets() {
-        return new Secrets(names, values);
+        return new Secrets(names.and(secretNames), values);
     }
 }

@@ -57,6 +57,13 @@ final class SecretNames {
                 .toList();
     }
 
+    /** These names and others beside them. */
+    SecretNames and(Collection<String> more) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(more);
+        return more.isEmpty() ? this : new SecretNames(all);
+    }
+
     boolean matches(String name) {
         String plain = decoded(name);
         String joined = NO_LETTER.matcher(plain).replaceAll("").toLowerCase(Locale.ROOT);

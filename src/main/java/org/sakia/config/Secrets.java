@@ -2,9 +2,11 @@ package org.sakia.config;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * Takes secrets out of any text before it reaches a log, the ledger, a metric or a person: the values that the
- * configuration holds, and what looks like a credential by its name. Masks rather too much than too little. Immutable,
- * thread-safe.
+ * configuration holds or a run has learnt, and what looks like a credential by its name. Masks rather too much than too
+ * little. Thread-safe.
  */
 public final class Secrets {
 
@@ -24,6 +26,9 @@ public final class Secrets {
 
     /** A shorter value would tear holes into every text. */
     private static final int SHORTEST = 4;
+
+    /** Tokens that run out one after the other, each a while in texts that are still to come. */
+    private static final int MOST_LEARNT = 16;
 
     private static final Pattern PARAMETER_NAME = Pattern.compile("(?<![\\w.\\-\\[\\]%])([\\w.\\-\\[\\]%]++)=");
     private static final Pattern PARAMETER_VALUE = Pattern.compile("[^&\\s#\"'<>]++");
@@ -33,11 +38,35 @@ public final class Secrets {
     private static final Pattern USER_INFO = Pattern.compile("://[^/\\s@?#]++@");
 
     private final SecretNames names;
-    private final List<String> values;
+    private final Set<String> configured;
+    private final Deque<String> learnt = new ArrayDeque<>();
+    private volatile List<String> values;
 
     /** Knows the given values and the names. */
     Secrets(SecretNames names, Collection<String> known) {
         this.names = names;
+        this.configured = Set.copyOf(known);
+        this.values = forms(configured);
+    }
+
+    /** Masks this text too from now on: an access token, which only a run comes to know. The last few are kept. */
+    public synchronized void learn(String secret) {
+        learnt.remove(secret);
+        learnt.addLast(secret);
+        if (learnt.size() > MOST_LEARNT) {
+            learnt.removeFirst();
+        }
+        Set<String> all = new LinkedHashSet<>(configured);
+        all.addAll(learnt);
+        values = forms(all);
+    }
+
+    /** Whether a text is one of the secrets that are known by their value. */
+    public boolean isSecret(String text) {
+        return text.length() >= SHORTEST && values.contains(text);
+    }
+
+    private static List<String> forms(Collection<String> known) {
         Set<String> forms = new LinkedHashSet<>();
         for (String value : known) {
             if (value.length() >= SHORTEST) {
@@ -49,7 +78,7 @@ public final class Secrets {
         // The longest first: a secret that begins with another one must not leave its rest behind.
         List<String> sorted = new ArrayList<>(forms);
         sorted.sort(Comparator.comparingInt(String::length).reversed());
-        values = List.copyOf(sorted);
+        return List.copyOf(sorted);
     }
 
     private static String lowerHex(String encoded) {

@@ -310,7 +310,7 @@ public final class ExportJob implements AutoCloseable {
             return;
         }
         stop(new JobEnd(JobState.INTERRUPTED, "closed"));
-        parts.gate().close("closed");
+        parts.stopRequests("closed");
         land();
         running.remove(routes().inStartOrder(), AFTER_CUT);
         parts.sink().close();
@@ -340,7 +340,7 @@ public final class ExportJob implements AutoCloseable {
     private void stop(JobEnd end) {
         if (ending.compareAndSet(false, true)) {
             // Closed before it is told: whoever hears of the end must see that there may be something to land.
-            parts.gate().close(end.message());
+            parts.stopRequests(end.message());
             plan().stop();
             parts.sink().stopOpening();
             decided.complete(end);
@@ -367,15 +367,10 @@ public final class ExportJob implements AutoCloseable {
         }
     }
 
-    private void cut() {
-        parts.attempts().cutAll();
-        parts.sink().cut();
-    }
-
     /** Lets what is in flight land, cuts it after the stop timeout, and stops the routes that start requests. */
     private void land() {
         Duration patience = options.get(Options.STOP_TIMEOUT);
-        timer.schedule(this::cut, patience.toMillis(), TimeUnit.MILLISECONDS);
+        timer.schedule(parts::cut, patience.toMillis(), TimeUnit.MILLISECONDS);
         running.stop(name() + "-fetch", patience.plus(AFTER_CUT));
         running.stop(name() + "-plan", AFTER_CUT);
     }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,7 +27,6 @@ import org.sakia.plan.PlanSettings;
 import org.sakia.request.AdaptivePace;
 import org.sakia.request.Answer;
 import org.sakia.request.HttpAttempts;
-import org.sakia.request.Origins;
 import org.sakia.request.PageRequest;
 import org.sakia.request.PageUrl;
 import org.sakia.request.RefusedPage;
@@ -63,6 +61,8 @@ final class JobParts {
     private final HttpAttempts attempts;
     private final PageRequest request;
     private final Answer answer;
+    private final AuthParts auth;
+    private final JobSettings settings;
     private final PageLedger pages;
     private final SinkParts sink;
 
@@ -76,6 +76,7 @@ final class JobParts {
             Consumer<Exception> broken,
             BooleanSupplier complete) {
         this.options = options;
+        this.settings = settings;
         if (settings.mode().retryFailed()) {
             ledger.retryFailed();
         }
@@ -100,7 +101,8 @@ final class JobParts {
         PageUrl url =
                 new PageUrl(options.get(Options.URL), options.get(Options.QUERY), settings.secrets()::isSecretName);
         RefusedPage refusedPage = new RefusedPage(plan);
-        request = new PageRequest(url, options.get(Options.BODY), options.get(Options.HEADER), plan, gate, attempts);
+        auth = new AuthParts(options, settings, limit, gate, attempts, timer);
+        request = new PageRequest(url, options.get(Options.BODY), auth.credentials(), plan, gate, attempts);
         spoolFolder = settings.state().resolve(SPOOL_FOLDER).resolve(options.name());
         Answer.SpoolSettings spool =
                 new Answer.SpoolSettings(Math.min(MOST_SPOOL_MEMORY, SPOOL_MEMORY_OF_ALL / mostWorkers()), spoolFolder);
@@ -108,6 +110,8 @@ final class JobParts {
         AtomicBoolean everDelivered = new AtomicBoolean(ledger.totals().deliveredPages() > 0);
         Verdict verdict = new Verdict(
                 options.get(Options.URL),
+                auth.origins(),
+                auth.credentials(),
                 options.get(Options.RETRY_STATUSES),
                 options.get(Options.TIMEOUT),
                 options.get(Options.HOLD_MAX),
@@ -121,8 +125,7 @@ final class JobParts {
         answer = new Answer(
                 new PageCutter(paging.format()),
                 spool,
-                new Answer.Reading(
-                        options.total(), paging.next(), new Origins(options.get(Options.URL), List.of()), url),
+                new Answer.Reading(options.total(), paging.next(), auth.origins(), url),
                 plan,
                 gate,
                 slowDown,
@@ -161,6 +164,7 @@ final class JobParts {
         beans.put(prefix + "answer", answer);
         beans.put(prefix + "retry-after", new RetryAfterDelay());
         beans.put(prefix + "pages", pages);
+        auth.beans(settings).forEach((part, bean) -> beans.put(prefix + part, bean));
         sink.beans().forEach((part, bean) -> beans.put(prefix + part, bean));
         return beans;
     }
@@ -185,8 +189,17 @@ final class JobParts {
         return sink;
     }
 
-    HttpAttempts attempts() {
-        return attempts;
+    /** From now on no request starts. */
+    void stopRequests(String why) {
+        gate.close(why);
+        auth.close(why);
+    }
+
+    /** Cuts what is under way. */
+    void cut() {
+        attempts.cutAll();
+        auth.cut();
+        sink.cut();
     }
 
     /**
@@ -223,7 +236,7 @@ final class JobParts {
 
     /** Why nothing moves at the moment: the API, or else the sink. */
     Optional<String> waitingFor() {
-        return gate.waitingFor().or(sink::waitingFor);
+        return gate.waitingFor().or(auth::waitingFor).or(sink::waitingFor);
     }
 
     private int mostWorkers() {

@@ -43,26 +43,28 @@ public record JobRoutes(String job, JobOptions options, String limit, boolean li
 
     /** The routes that ask for one page, alone: what {@code check} needs. */
     public List<TemplatedRoute> requests() {
+        List<TemplatedRoute> routes = new ArrayList<>(AuthParts.routes(job, options, limit, limited));
         if (strategy().keepsLimits() || !strategy().hasRate()) {
-            return List.of(request("request"));
+            routes.add(request("request"));
+            return List.copyOf(routes);
         }
         Rate rate = options.rates().stream()
                 .min(Comparator.comparingDouble(Rate::perSecond))
                 .orElseThrow();
         long period = rate.period().toMillis();
         boolean evenly = strategy() == Strategy.LEAKY_BUCKET;
-        return List.of(
-                request("call"),
-                new TemplatedRoute(
-                        job + "-request",
-                        "sakia-request-" + strategy().word(),
-                        Map.of(
-                                "job",
-                                job,
-                                "permits",
-                                rate.requests(),
-                                "period",
-                                evenly ? Math.max(1, period / rate.requests()) : period)));
+        routes.add(request("call"));
+        routes.add(new TemplatedRoute(
+                job + "-request",
+                "sakia-request-" + strategy().word(),
+                Map.of(
+                        "job",
+                        job,
+                        "permits",
+                        rate.requests(),
+                        "period",
+                        evenly ? Math.max(1, period / rate.requests()) : period)));
+        return List.copyOf(routes);
     }
 
     private TemplatedRoute request(String name) {
@@ -76,6 +78,7 @@ public record JobRoutes(String job, JobOptions options, String limit, boolean li
         parameters.put("timeout", options.get(Options.TIMEOUT).toMillis());
         parameters.put("limit", limit);
         parameters.put("unlimited", !limited);
+        parameters.put("tokenless", options.get(Options.AUTH_TOKEN_URL).isEmpty());
         return new TemplatedRoute(job + "-" + name, "sakia-request", parameters);
     }
 

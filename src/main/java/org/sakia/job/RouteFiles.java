@@ -40,6 +40,7 @@ public final class RouteFiles {
             "sakia-fetch", "fetch",
             "sakia-request", "request",
             "sakia-throttle", "throttle",
+            "sakia-token", "token",
             "sakia-deliver-file", "deliver-file",
             "sakia-deliver-kafka", "deliver-kafka",
             "sakia-deliver-endpoint", "deliver-endpoint",

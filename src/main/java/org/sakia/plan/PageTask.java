@@ -87,7 +87,7 @@ public final class PageTask {
         return error;
     }
 
-    /** Where the page has moved to, an absolute URL of the same origin. */
+    /** Where the page has moved to, an absolute URL that may be asked. */
     public Optional<String> getMovedTo() {
         return movedTo;
     }

@@ -188,6 +188,7 @@ public final class Answer {
         task.verified(content.cut(), content.total(), status, spooled::discard);
         stats.ok();
         gate.limit().succeeded(attempt.sent());
+        attempt.token().ifPresent(AccessToken::proven);
     }
 
     private static Duration since(Attempt attempt) {

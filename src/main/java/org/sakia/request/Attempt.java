@@ -13,11 +13,21 @@ final class Attempt {
     private final AtomicBoolean departed = new AtomicBoolean();
     private volatile Optional<ExecRuntime> connection = Optional.empty();
     private volatile Optional<Future<?>> deadline = Optional.empty();
+    private volatile Optional<AccessToken> token = Optional.empty();
     private volatile boolean timedOut;
     private volatile boolean cut;
 
     Attempt(long sent) {
         this.sent = sent;
+    }
+
+    /** The access token that goes with it. */
+    void carries(Optional<AccessToken> accessToken) {
+        token = accessToken;
+    }
+
+    Optional<AccessToken> token() {
+        return token;
     }
 
     long sent() {

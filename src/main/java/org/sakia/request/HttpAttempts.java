@@ -52,16 +52,18 @@ public final class HttpAttempts implements HttpClientConfigurer {
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAuthCaching()
+                .setRequestExecutor(new GuardedExecutor(ForbiddenHosts::problemWith))
                 .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "sakia", this::depart);
     }
 
     /** Starts the attempt of this thread. */
-    void begin(long sent) {
+    Attempt begin(long sent) {
         Attempt attempt = new Attempt(sent);
         current.set(attempt);
         underWay.add(attempt);
         stats.sent();
         attempt.deadline(timer.schedule(attempt::timeOut, timeout.toNanos(), TimeUnit.NANOSECONDS));
+        return attempt;
     }
 
     /**

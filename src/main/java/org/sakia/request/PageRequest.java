@@ -2,7 +2,6 @@ package org.sakia.request;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -18,26 +17,26 @@ public final class PageRequest {
 
     private final PageUrl url;
     private final Optional<String> body;
-    private final Map<String, String> headers;
+    private final Credentials credentials;
     private final Plan plan;
     private final SendGate gate;
     private final HttpAttempts attempts;
 
     /**
-     * @param url     makes the URLs
-     * @param body    what is sent, with placeholders; empty: nothing, and pages are asked for by GET
-     * @param headers fields of every request
+     * @param url         makes the URLs
+     * @param body        what is sent, with placeholders; empty: nothing, and pages are asked for by GET
+     * @param credentials fields of every request to the job's own origin
      */
     public PageRequest(
             PageUrl url,
             Optional<String> body,
-            Map<String, String> headers,
+            Credentials credentials,
             Plan plan,
             SendGate gate,
             HttpAttempts attempts) {
         this.url = url;
         this.body = body;
-        this.headers = Map.copyOf(headers);
+        this.credentials = credentials;
         this.plan = plan;
         this.gate = gate;
         this.attempts = attempts;
@@ -60,9 +59,11 @@ public final class PageRequest {
      *
      * @throws PageDroppedException if the job stops, or the source ended before this page
      * @throws JobAbortedException  if the API let nothing through for too long
+     * @throws TokenPendingException if the access token ran out meanwhile
      */
     public void prepare(Exchange exchange, @Variable(PageTask.VARIABLE) PageTask task)
-            throws PageDroppedException, JobAbortedException, InterruptedException, URISyntaxException {
+            throws PageDroppedException, JobAbortedException, TokenPendingException, InterruptedException,
+                    URISyntaxException {
         if (plan.isPastEnd(task.getPage())) {
             gate.leave();
             dropPastEnd(task);
@@ -78,12 +79,15 @@ public final class PageRequest {
                 Exchange.CONTENT_TYPE,
                 Template.isJson(text) ? "application/json" : "application/x-www-form-urlencoded"));
         message.setHeader(HttpHeaders.ACCEPT, "application/json");
-        headers.forEach(message::setHeader);
         message.setHeader(HttpConstants.HTTP_URI, PageUrl.withoutQuery(target));
-        if (target.getRawQuery() != null) {
-            message.setHeader(HttpConstants.HTTP_RAW_QUERY, target.getRawQuery());
+        long sent = gate.send();
+        if (!credentials.areGood()) {
+            gate.released(false);
+            throw new TokenPendingException("the access token ran out while the page waited for its turn", 0);
         }
-        attempts.begin(gate.send());
+        Credentials.Signed signed = credentials.sign(message, target, Optional.ofNullable(target.getRawQuery()));
+        signed.query().ifPresent(raw -> message.setHeader(HttpConstants.HTTP_RAW_QUERY, raw));
+        attempts.begin(sent).carries(signed.token());
     }
 
     /**

@@ -1,6 +1,6 @@
 package org.sakia.request;
 
-/** The page has moved within its origin; the next attempt goes there and pays like any other. */
+/** The page has moved to where it may be asked; the next attempt goes there and pays like any other. */
 public final class RedirectedException extends Refusal {
 
     private static final long serialVersionUID = 1L;

@@ -1,12 +1,10 @@
 package org.sakia.request;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,10 +27,9 @@ import org.sakia.units.Durations;
  */
 public final class Verdict {
 
-    private static final int MOST_ERROR_BYTES = 64 * 1024;
-    private static final int MOST_ERROR_CHARS = 200;
-
     private final URI url;
+    private final Origins origins;
+    private final Credentials credentials;
     private final Set<Integer> retryStatuses;
     private final Duration timeout;
     private final Duration holdMost;
@@ -45,7 +42,9 @@ public final class Verdict {
     private final UnaryOperator<String> mask;
 
     /**
-     * @param url               what the job asks; redirects within its origin are followed
+     * @param url               what the job asks
+     * @param origins           where redirects may lead
+     * @param credentials       what the job's requests carry
      * @param retryStatuses     statuses after which the page is asked for again
      * @param timeout           of one attempt, for the message
      * @param holdMost          a Retry-After beyond it ends the job
@@ -56,6 +55,8 @@ public final class Verdict {
      */
     public Verdict(
             URI url,
+            Origins origins,
+            Credentials credentials,
             Set<Integer> retryStatuses,
             Duration timeout,
             Duration holdMost,
@@ -67,6 +68,8 @@ public final class Verdict {
             BooleanSupplier anythingCame,
             UnaryOperator<String> mask) {
         this.url = url;
+        this.origins = origins;
+        this.credentials = credentials;
         this.retryStatuses = Set.copyOf(retryStatuses);
         this.timeout = timeout;
         this.holdMost = holdMost;
@@ -81,15 +84,20 @@ public final class Verdict {
 
     void refuse(PageTask task, Attempt attempt, AnswerHead head, InputStream body) throws Refusal, JobAbortedException {
         int status = head.status();
-        String why = head.statusLine() + said(attempt, body);
+        String why = head.statusLine() + ErrorBody.words(ErrorBody.start(attempt, body), mask);
         slowDown.refuse(task, attempt, head, why);
         stats.failed();
         if (status / 100 == 3 && head.field(HttpHeaders.LOCATION).isPresent()) {
             throw moved(task, head, head.field(HttpHeaders.LOCATION).get());
         }
+        // Twice in a row for one page means that a new access token does not help it.
+        if (status == 401 && task.getStatus() != status && credentials.renew(attempt.token())) {
+            task.refused(status, why);
+            throw new TokenPendingException(why, status);
+        }
         if (status == 401 || status == 403 || status == 407) {
-            throw new JobAbortedException(
-                    "the API refuses access: " + why + "; check the credentials (header.Authorization) of this job");
+            throw new JobAbortedException("the API refuses access: " + why + "; check the credentials ("
+                    + credentials.keys() + ") of this job");
         }
         if (retryStatuses.contains(status)) {
             Optional<Duration> retryAfter = slowDown.retryAfter(head);
@@ -142,6 +150,10 @@ public final class Verdict {
         if (noRoom != null) {
             throw new JobAbortedException(noRoom.getMessage(), noRoom);
         }
+        ForbiddenAddressException forbidden = ObjectHelper.getException(ForbiddenAddressException.class, cause);
+        if (forbidden != null) {
+            throw new JobAbortedException(forbidden.getMessage(), forbidden);
+        }
         // A connection that never stood is an outage, even where waiting for it took as long as an attempt may.
         if (attempt.timedOut() && !isConnectFailure(cause)) {
             return timedOut(task);
@@ -181,34 +193,17 @@ public final class Verdict {
     }
 
     private Refusal moved(PageTask task, AnswerHead head, String location) throws JobAbortedException {
-        URI target;
-        try {
-            target = task.getMovedTo().map(URI::create).orElse(url).resolve(location.trim());
-        } catch (IllegalArgumentException e) {
-            throw new JobAbortedException("the API redirects (" + head.statusLine() + ") to an address that is none");
+        Target target = origins.resolve(URI.create(task.getAsked()), location);
+        if (target instanceof Target.Refused refused) {
+            throw new JobAbortedException("the API redirects (" + head.statusLine() + ") to " + refused.why());
         }
-        if (!sameOrigin(target)) {
-            throw new JobAbortedException("the API redirects (" + head.statusLine() + ") to another origin, "
-                    + target.getScheme() + "://" + target.getRawAuthority()
-                    + ", and credentials stay at home; if that is the right place, set url to it");
-        }
-        task.refused(head.status(), head.statusLine() + " to " + mask.apply(target.toString()));
-        task.moved(target.toString());
+        String to = ((Target.Allowed) target).uri().toString();
+        task.refused(head.status(), head.statusLine() + " to " + mask.apply(to));
+        task.moved(to);
         return new RedirectedException(task.getError(), head.status());
     }
 
-    private boolean sameOrigin(URI target) {
-        return url.getScheme().equalsIgnoreCase(target.getScheme())
-                && url.getHost().equalsIgnoreCase(target.getHost())
-                && port(url) == port(target)
-                && target.getRawUserInfo() == null;
-    }
-
-    private static int port(URI uri) {
-        return uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
-    }
-
-    private static boolean isConnectFailure(Throwable cause) {
+    static boolean isConnectFailure(Throwable cause) {
         return ObjectHelper.getException(ConnectException.class, cause) != null
                 || ObjectHelper.getException(ConnectTimeoutException.class, cause) != null
                 || ObjectHelper.getException(NoRouteToHostException.class, cause) != null
@@ -218,25 +213,5 @@ public final class Verdict {
     private String words(Throwable cause) {
         String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return mask.apply(isConnectFailure(cause) ? message : "the connection broke: " + message);
-    }
-
-    /** The start of an error body; the rest is not read, since it may be endless. */
-    private String said(Attempt attempt, InputStream body) {
-        try {
-            byte[] start = body.readNBytes(MOST_ERROR_BYTES);
-            if (start.length == MOST_ERROR_BYTES) {
-                attempt.cut();
-            }
-            String text = new String(start, StandardCharsets.UTF_8)
-                    .replaceAll("<[^>]{0,500}>", " ")
-                    .replaceAll("[\\p{Cntrl}\\s]+", " ")
-                    .strip();
-            return text.isEmpty()
-                    ? ""
-                    : ": " + mask.apply(text.substring(0, Math.min(text.length(), MOST_ERROR_CHARS)));
-        } catch (IOException unread) {
-            attempt.cut();
-            return "";
-        }
     }
 }

@@ -54,7 +54,21 @@ class OptionsTest {
     @Test
     void options_that_may_hold_credentials_say_so() {
         assertThat(Options.JOB.stream().filter(Option::secret).map(Option::key))
-                .containsExactly("url", "query", "header", "body", "sink", "kafka.producer");
+                .containsExactly(
+                        "url",
+                        "query",
+                        "header",
+                        "auth-token",
+                        "auth-user",
+                        "auth-password",
+                        "auth-key",
+                        "auth-token-url",
+                        "auth-client-id",
+                        "auth-client-secret",
+                        "auth-scope",
+                        "body",
+                        "sink",
+                        "kafka.producer");
     }
 
     @Test

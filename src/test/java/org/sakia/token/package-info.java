@@ -1,0 +1,2 @@
+/** A token server to get access tokens from. */
+package org.sakia.token;
