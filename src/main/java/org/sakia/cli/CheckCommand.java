@@ -42,7 +42,10 @@ final class CheckCommand implements Callable<Integer> {
     /** Source and sink each have their say, so that both can be mended at once. */
     private static int check(Session session, JobOptions options) throws Exception {
         try (ExportJob job = session.prepare(options, RunMode.CHECK)) {
-            int source = tell(options, () -> System.out.println(PlanText.of(options, job.check(), job.tightestRate())));
+            int source = tell(options, () -> {
+                System.out.println(PlanText.of(options, job.check(), job.tightestRate()));
+                job.quotaLeft().ifPresent(left -> System.out.println("  quota: " + left));
+            });
             int sink = tell(options, () -> job.checkSink()
                     .ifPresent(found -> System.out.println(options.name() + ": Kafka answers; " + found)));
             return ExitCode.worst(List.of(source, sink));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sakia.plan.TotalSource;
+import org.sakia.request.Quota;
 import org.sakia.request.Rate;
 import org.sakia.request.Template;
 import org.sakia.units.Durations;
@@ -19,6 +20,7 @@ final class ApiTypes {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(" + String.join("|", Template.NAMES) + ")}");
 
     private static final Pattern RATE = Pattern.compile("(-?\\d{1,9})/(.+)");
+    private static final Pattern QUOTA = Pattern.compile("(\\d{1,15})/(.+)");
     private static final String RATE_HOW =
             "write requests/period, for example 100/60s, several as 10/1s,5000/1h, or auto, or none";
 
@@ -82,6 +84,17 @@ final class ApiTypes {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("'" + text + "' is no rate: " + e.getMessage(), e);
         }
+    }
+
+    static ValueType<Quota> quota() {
+        return ValueType.of("quota", "requests/period such as 250000/1d", text -> {
+            Matcher parts = QUOTA.matcher(text);
+            if (!parts.matches()) {
+                throw new IllegalArgumentException(
+                        "'" + text + "' is no quota; write requests/period, for example 250000/1d");
+            }
+            return new Quota(Long.parseLong(parts.group(1)), Durations.parse(parts.group(2)));
+        });
     }
 
     static ValueType<String> groupName() {

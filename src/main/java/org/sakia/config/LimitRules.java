@@ -16,11 +16,16 @@ final class LimitRules {
             Options.RETRY_DELAY,
             Options.RETRY_MAX_DELAY,
             Options.HOLD_MAX,
-            Options.GIVE_UP_AFTER);
+            Options.GIVE_UP_AFTER,
+            Options.QUOTA,
+            Options.QUOTA_ON_EMPTY);
 
     private LimitRules() {}
 
     static void check(JobDraft job) {
+        if (job.isSet(Options.QUOTA_ON_EMPTY) && !job.isSet(Options.QUOTA)) {
+            job.problem(Options.QUOTA_ON_EMPTY.key(), "there is no quota; write one, or take this out");
+        }
         boolean paced =
                 job.value(Options.STRATEGY).filter(Strategy::keepsLimits).isPresent();
         boolean adaptive = job.value(Options.RATE_ADAPTIVE).orElse(false);

@@ -19,6 +19,7 @@ import org.sakia.plan.TotalSource;
 import org.sakia.plan.WindowEnd;
 import org.sakia.request.AllowedHost;
 import org.sakia.request.HttpMethod;
+import org.sakia.request.Quota;
 import org.sakia.request.Rate;
 
 /** Every option there is, in the order of the documentation. Immutable. */
@@ -347,6 +348,21 @@ public final class Options {
             ValueTypes.integer(1, Rate.MOST_REQUESTS),
             "1",
             "Lets this many requests start at once; the pace then goes on so that the rate still holds."));
+
+    public static final Option<Optional<Quota>> QUOTA = job(Option.derived(
+            "quota",
+            ApiTypes.quota().map(Optional::of),
+            "",
+            job -> Optional.empty(),
+            "Bounds the requests in a long period, as in `250000/1d`, beside `rate`. The count rolls over the period and"
+                    + " goes on over restarts."));
+
+    public static final Option<QuotaOnEmpty> QUOTA_ON_EMPTY = job(Option.withDefault(
+            "quota-on-empty",
+            ValueTypes.choice(QuotaOnEmpty.class),
+            "pause",
+            "Chooses what happens when `quota` is used up: `pause` waits until some of it is free again, `stop` ends the"
+                    + " job (exit code 6) and says when to come back."));
 
     public static final Option<Optional<String>> LIMIT_GROUP = job(Option.derived(
             "limit-group",

@@ -28,6 +28,7 @@ import org.sakia.plan.PageTask;
 import org.sakia.plan.PartitionsException;
 import org.sakia.plan.Plan;
 import org.sakia.request.JobAbortedException;
+import org.sakia.request.JobPausedException;
 import org.sakia.request.Rate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -220,6 +221,11 @@ public final class ExportJob implements AutoCloseable {
         return limit.rates().stream().min(Comparator.comparingDouble(Rate::perSecond));
     }
 
+    /** What is left of the quota, as in "9,990 of 10,000/1d left"; empty without one. */
+    public Optional<String> quotaLeft() {
+        return limit.limit().quotaLeft();
+    }
+
     /** The share of the rate that an adaptive pace has at present, 0.01 to 1; empty for any other. */
     public OptionalDouble paceShare() {
         return limit.limit().share();
@@ -326,7 +332,8 @@ public final class ExportJob implements AutoCloseable {
         PartitionsException noPartitions = ObjectHelper.getException(PartitionsException.class, cause);
         LedgerException noLedger = ObjectHelper.getException(LedgerException.class, cause);
         if (refused != null) {
-            stop(new JobEnd(JobState.ABORTED, options.secrets().mask(refused.getMessage())));
+            JobState state = refused instanceof JobPausedException ? JobState.PAUSED : JobState.ABORTED;
+            stop(new JobEnd(state, options.secrets().mask(refused.getMessage())));
         } else if (noPartitions != null) {
             stop(new JobEnd(JobState.ABORTED, noPartitions.getMessage()));
         } else if (noLedger != null) {

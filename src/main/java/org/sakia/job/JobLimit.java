@@ -1,5 +1,6 @@
 package org.sakia.job;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +42,11 @@ final class JobLimit {
         this.rates = terms.rates();
         this.listening = terms.auto();
         this.throttle = terms.pace(rates);
-        this.limit = new SendLimit(throttle, terms.patience(), terms.obedient(), terms.adaptive());
+        this.limit = new SendLimit(
+                throttle, terms.patience(), terms.obedient(), terms.adaptive(), terms.quota(), Clock.systemUTC());
+        terms.quota()
+                .ifPresent(quota -> limit.rememberSlices(ledger.quotaSlices()
+                        .since(Instant.now().minus(quota.period()).minus(quota.slice()))));
         longest(throttle).ifPresent(longest -> {
             if (!listening) {
                 ledger.sends().keep(longest);
@@ -77,6 +82,7 @@ final class JobLimit {
         if (limited()) {
             ledger.sends().sent(at);
         }
+        terms.quota().ifPresent(quota -> ledger.quotaSlices().sent(quota.sliceOf(at)));
     }
 
     /** With {@code rate = auto}: takes what the API announces first, and says what it found or that there is nothing. */

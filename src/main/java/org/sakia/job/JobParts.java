@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.apache.camel.spi.Registry;
 import org.sakia.config.JobOptions;
 import org.sakia.config.Options;
+import org.sakia.config.QuotaOnEmpty;
 import org.sakia.config.Strategy;
 import org.sakia.deliver.PageLedger;
 import org.sakia.ledger.JobLedger;
@@ -83,7 +84,10 @@ final class JobParts {
         UnaryOperator<String> mask = settings.secrets()::mask;
         strategy = options.get(Options.STRATEGY);
         this.limit = limit;
-        gate = new SendGate(limit.limit());
+        gate = new SendGate(
+                limit.limit(),
+                options.get(Options.QUOTA_ON_EMPTY) == QuotaOnEmpty.PAUSE
+                        && !settings.mode().check());
         JobPaging paging = new JobPaging(options);
         plan = new Plan(
                 ledger,

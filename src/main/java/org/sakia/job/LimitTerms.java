@@ -7,6 +7,7 @@ import org.sakia.config.JobOptions;
 import org.sakia.config.Options;
 import org.sakia.config.Strategy;
 import org.sakia.request.Pace;
+import org.sakia.request.Quota;
 import org.sakia.request.Rate;
 import org.sakia.request.SendLimit;
 
@@ -20,6 +21,7 @@ import org.sakia.request.SendLimit;
  * @param obedient whether "slow down" holds anybody back
  * @param margin   kept free in each period; empty for the rate's own
  * @param burst    that may start at once
+ * @param quota    that holds beside the rates
  * @param patience with an API that lets nothing through
  */
 record LimitTerms(
@@ -30,6 +32,7 @@ record LimitTerms(
         boolean obedient,
         Optional<Duration> margin,
         int burst,
+        Optional<Quota> quota,
         SendLimit.Patience patience) {
 
     static LimitTerms of(JobOptions options) {
@@ -42,6 +45,7 @@ record LimitTerms(
                 strategy.hasRate(),
                 options.get(Options.RATE_MARGIN),
                 options.get(Options.BURST),
+                options.get(Options.QUOTA),
                 new SendLimit.Patience(
                         options.get(Options.RETRY_DELAY),
                         options.get(Options.RETRY_MAX_DELAY),

@@ -11,17 +11,24 @@ public final class LimitLedger implements AutoCloseable {
     static final String OF_GROUP = "@";
 
     private final Sends sends;
+    private final QuotaSlices quotaSlices;
     private final Optional<JobLock> lock;
 
     /** @param lock keeps a second process away; a job's own limit is guarded by the lock of the job */
     LimitLedger(Sqlite database, String name, Optional<JobLock> lock) {
         this.sends = new Sends(database, name);
+        this.quotaSlices = new QuotaSlices(database, name);
         this.lock = lock;
     }
 
     /** The times of its requests. */
     public Sends sends() {
         return sends;
+    }
+
+    /** What its quota counts. */
+    public QuotaSlices quotaSlices() {
+        return quotaSlices;
     }
 
     /** Gives the limit back. */

@@ -90,7 +90,7 @@ final class HoldBack {
         }
     }
 
-    /** What came before counts no more towards giving up. */
+    /** What lies before this moment, which may be ahead, counts no more towards giving up. */
     void patientFrom(long now) {
         since = now;
     }

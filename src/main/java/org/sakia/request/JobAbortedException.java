@@ -1,7 +1,7 @@
 package org.sakia.request;
 
 /** The source or the sink ends the job: it makes no sense to ask for any further page. */
-public final class JobAbortedException extends Exception {
+public class JobAbortedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

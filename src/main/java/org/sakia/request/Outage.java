@@ -59,7 +59,7 @@ final class Outage {
         }
     }
 
-    /** What came before counts no more towards giving up. */
+    /** What lies before this moment, which may be ahead, counts no more towards giving up. */
     void patientFrom(long now) {
         since = now;
     }

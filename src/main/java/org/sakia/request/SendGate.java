@@ -19,11 +19,18 @@ import java.util.Set;
 public final class SendGate {
 
     private final SendLimit limit;
+    private final boolean waitsForQuota;
     private final Set<Thread> inThrottle = new HashSet<>();
     private Optional<String> closed = Optional.empty();
 
     public SendGate(SendLimit limit) {
+        this(limit, true);
+    }
+
+    /** @param waitsForQuota whether workers wait when the quota is used up; else the job ends */
+    public SendGate(SendLimit limit, boolean waitsForQuota) {
         this.limit = limit;
+        this.waitsForQuota = waitsForQuota;
     }
 
     /** What this gate keeps; it hears what the API answers. */
@@ -171,6 +178,7 @@ public final class SendGate {
         Thread me = Thread.currentThread();
         while (true) {
             dropIfClosed();
+            stopIfUsedUp();
             long wait = limit.heldNanos(System.nanoTime(), me);
             if (wait > 0) {
                 limit.changed().awaitNanos(wait);
@@ -180,6 +188,13 @@ public final class SendGate {
                 limit.passes(me);
                 return;
             }
+        }
+    }
+
+    private void stopIfUsedUp() throws JobPausedException {
+        Optional<String> usedUp = waitsForQuota ? Optional.empty() : limit.usedUp();
+        if (usedUp.isPresent()) {
+            throw new JobPausedException(usedUp.get() + "; run again then, the run goes on where it stopped");
         }
     }
 

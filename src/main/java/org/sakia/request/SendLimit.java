@@ -1,10 +1,12 @@
 package org.sakia.request;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -25,7 +27,7 @@ public final class SendLimit {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<Thread> inThrottle = new HashSet<>();
-    private List<RollingWindow> windows;
+    private final RateWindows windows;
     private int turnstile;
     private final Patience patience;
     private final boolean obedient;
@@ -33,7 +35,8 @@ public final class SendLimit {
     private final EarlyHold earlyHold;
     private final Outage outage;
     private final Optional<LoweredPace> lowered;
-    private int granted;
+    private final Optional<SendQuota> quota;
+    private final Clock clock;
 
     /**
      * How long jobs wait for an API that does not let them through.
@@ -46,33 +49,51 @@ public final class SendLimit {
     public record Patience(Duration firstDelay, Duration mostDelay, Duration holdMost, Duration giveUpAfter) {}
 
     public SendLimit(Pace pace, Patience patience) {
-        this(pace, patience, true, false);
+        this(pace, patience, true, false, Optional.empty(), Clock.systemUTC());
     }
 
     /**
      * @param obedient whether "slow down" holds anybody back
      * @param adaptive whether it also lowers the pace
+     * @param quota    that holds beside the pace
+     * @param clock    by which the quota is counted
      */
-    public SendLimit(Pace pace, Patience patience, boolean obedient, boolean adaptive) {
+    public SendLimit(
+            Pace pace, Patience patience, boolean obedient, boolean adaptive, Optional<Quota> quota, Clock clock) {
+        this.quota = quota.map(SendQuota::new);
+        this.clock = clock;
         this.obedient = obedient;
         this.lowered = adaptive ? Optional.of(new LoweredPace(pace, System.nanoTime())) : Optional.empty();
-        keep(pace);
+        this.windows = new RateWindows(pace);
+        this.turnstile = turnstile(pace);
         this.patience = patience;
         this.holdBack = new HoldBack(patience);
         this.earlyHold = new EarlyHold(patience.holdMost());
         this.outage = new Outage(patience);
     }
 
-    private void keep(Pace pace) {
-        windows = pace.windows().stream()
-                .map(window -> new RollingWindow(window.most(), window.length()))
-                .toList();
-        turnstile = pace.limited() ? pace.permits() : Integer.MAX_VALUE;
+    private static int turnstile(Pace pace) {
+        return pace.limited() ? pace.permits() : Integer.MAX_VALUE;
     }
 
     /** Counts requests of an earlier process, which the API still remembers. */
     public void remember(List<Instant> sends) {
-        locked(() -> count(sends));
+        locked(() -> windows.count(sends));
+    }
+
+    /** Counts what earlier processes sent, by the begin of each slice of the quota. */
+    public void rememberSlices(Map<Instant, Long> counts) {
+        locked(() -> quota.ifPresent(present -> present.remember(counts, clock.instant())));
+    }
+
+    /** What is left of the quota, as in "9,990 of 10,000/1d left"; empty without one. */
+    public Optional<String> quotaLeft() {
+        lock.lock();
+        try {
+            return quota.map(present -> present.leftText(clock.instant()));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -82,23 +103,11 @@ public final class SendLimit {
      */
     public void repace(Pace pace, List<Instant> sends) {
         locked(() -> {
-            keep(pace);
-            count(sends);
-            for (int open = 0; open < granted; open++) {
-                windows.forEach(RollingWindow::grant);
-            }
+            turnstile = turnstile(pace);
+            windows.keep(pace);
+            windows.count(sends);
             lowered.ifPresent(present -> present.of(pace));
         });
-    }
-
-    private void count(List<Instant> sends) {
-        long now = System.nanoTime();
-        Instant wall = Instant.now();
-        for (Instant sent : sends) {
-            // A send that seems to lie ahead comes from a clock that was set back since: count it as just sent.
-            long age = Math.max(0, Duration.between(sent, wall).toNanos());
-            windows.forEach(window -> window.add(now - age));
-        }
     }
 
     /** The share of the rate that is used at present, 0.01 to 1; empty unless the pace is adaptive. */
@@ -169,7 +178,7 @@ public final class SendLimit {
     void nothingLeft(long sent, OptionalLong limit, Duration reset) {
         locked(() -> {
             long now = System.nanoTime();
-            if (obedient && windows.stream().noneMatch(window -> window.explains(limit, now))) {
+            if (obedient && !windows.explain(limit, now)) {
                 earlyHold.begin(now, sent, reset);
             }
         });
@@ -185,7 +194,9 @@ public final class SendLimit {
         lock.lock();
         try {
             long now = System.nanoTime();
-            return outage.reason(now).or(() -> holdBack.reason(now)).or(() -> earlyHold.reason(now));
+            return usedUp().or(() -> outage.reason(now))
+                    .or(() -> holdBack.reason(now))
+                    .or(() -> earlyHold.reason(now));
         } finally {
             lock.unlock();
         }
@@ -205,11 +216,12 @@ public final class SendLimit {
     long heldNanos(long now, Thread thread) throws JobAbortedException {
         holdBack.check();
         earlyHold.check();
-        long foretold = earlyHold.waitNanos(now);
+        long foretold = Math.max(earlyHold.waitNanos(now), quotaNanos());
         if (foretold > 0) {
             // Nobody asks meanwhile, so it is not the API that lets nothing through.
-            holdBack.patientFrom(now);
-            outage.patientFrom(now);
+            long again = foretold == RollingWindow.UNTIL_A_SEND_LEAVES ? now : now + foretold;
+            holdBack.patientFrom(again);
+            outage.patientFrom(again);
             return Math.max(foretold, holdBack.waitNanos(now));
         }
         return Math.max(holdBack.waitNanos(now), outage.waitNanos(now, thread));
@@ -217,11 +229,18 @@ public final class SendLimit {
 
     /** Nanoseconds until every rate allows one more request; 0 or less when it may go at once. */
     long roomNanos(long now) {
-        long wait = lowered.map(pace -> pace.waitNanos(now)).orElse(0L);
-        for (RollingWindow window : windows) {
-            wait = Math.max(wait, window.waitNanos(now));
-        }
-        return wait;
+        return Math.max(
+                windows.roomNanos(now), lowered.map(pace -> pace.waitNanos(now)).orElse(0L));
+    }
+
+    /** Says that the quota is used up, and until when; empty while it is not. */
+    Optional<String> usedUp() {
+        return quota.flatMap(present -> present.reason(clock.instant()));
+    }
+
+    private long quotaNanos() {
+        return quota.map(present -> present.waitNanos(clock.instant(), windows.granted()))
+                .orElse(0L);
     }
 
     boolean hasRoomInThrottle() {
@@ -247,14 +266,12 @@ public final class SendLimit {
     }
 
     void grant(long now) {
-        granted++;
-        windows.forEach(RollingWindow::grant);
+        windows.grant();
         lowered.ifPresent(pace -> pace.sends(now));
     }
 
     void cancel() {
-        granted--;
-        windows.forEach(RollingWindow::cancel);
+        windows.cancel();
     }
 
     /**
@@ -267,8 +284,8 @@ public final class SendLimit {
             String why = holdBack.reason(now).or(() -> earlyHold.reason(now)).orElse("held back");
             throw new HeldBackException(why, 0, Optional.empty());
         }
-        granted--;
-        windows.forEach(window -> window.depart(now));
+        windows.depart(now);
+        quota.ifPresent(present -> present.departed(clock.instant()));
     }
 
     private void locked(Runnable change) {
@@ -283,6 +300,6 @@ public final class SendLimit {
 
     @Override
     public String toString() {
-        return "SendLimit[" + windows.size() + " rates, " + patience + "]";
+        return "SendLimit[" + windows + ", " + patience + "]";
     }
 }

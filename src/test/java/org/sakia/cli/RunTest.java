@@ -274,4 +274,18 @@ class RunTest {
                     .containsExactlyElementsOf(LongStream.range(0, 400).boxed().toList());
         }
     }
+
+    @Test
+    void a_used_up_quota_exits_with_6_and_says_when_to_come_back() throws Exception {
+        try (ApiSimulator api = ApiSimulator.start(SMALL)) {
+            Launcher app = Launcher.in(folder, api.uri()).with("quota", "3/1h").with("quota-on-empty", "stop");
+
+            Launch.End end = app.run("run", "--report", "report.json");
+
+            assertThat(end.code()).as(end.said()).isEqualTo(6);
+            assertThat(end.out()).contains("paused - quota of 3/1h used up until ");
+            assertThat(job(app).path("state").textValue()).isEqualTo("paused");
+            assertThat(api.referee().arrivals()).isEqualTo(3);
+        }
+    }
 }

@@ -249,4 +249,18 @@ class JobRulesTest {
                 .asString()
                 .contains(sentence);
     }
+
+    @Test
+    void what_to_do_when_the_quota_is_empty_needs_a_quota() {
+        assertThat(problems(JOB + "quota-on-empty=stop"))
+                .singleElement()
+                .asString()
+                .contains("there is no quota");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, is no quota", "0/1d, 1 to", "5/5ms, 1s to 366d", "5/1x, is no duration"})
+    void a_quota_has_requests_and_a_period(String quota, String sentence) {
+        assertThat(problems(JOB + "quota=" + quota)).singleElement().asString().contains(sentence);
+    }
 }
