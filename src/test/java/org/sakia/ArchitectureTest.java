@@ -46,7 +46,13 @@ class ArchitectureTest {
             .resideInAPackage("org.sakia.lab..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("org.sakia.lab..", "org.sakia.request..", "java..", "io.vertx..", "io.netty..")
+            .resideInAnyPackage(
+                    "org.sakia.lab..",
+                    "org.sakia.request..",
+                    "java..",
+                    "com.fasterxml.jackson..",
+                    "io.vertx..",
+                    "io.netty..")
             .because("it judges the product, so it must not use its parts");
 
     @ArchTest

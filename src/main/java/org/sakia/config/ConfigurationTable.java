@@ -52,7 +52,8 @@ public final class ConfigurationTable {
 
             - A **duration** has a unit: `500ms`, `60s`, `5m`, `1h30m`, `2d`.
             - A **size** has one too: `1024B`, `64KiB` (1,024 bytes each), `500MB` (1,000,000 bytes each), `1GiB`.
-            - A **rate** is requests and period: `100/60s`. Several hold together: `10/1s,5000/1h`. `none` is no limit.
+            - A **rate** is requests and period: `100/60s`. Several hold together: `10/1s,5000/1h`. `auto` is what
+              the API announces, `none` is no limit. A **quota** is written as one rate is: `250000/1d`.
             - A **JSON path** has dots, `data.items`, or is a JSON pointer, `/data/items`, for names with dots in them.
             - A **file name** is relative to the working directory.
 

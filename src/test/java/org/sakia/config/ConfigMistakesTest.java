@@ -29,7 +29,7 @@ class ConfigMistakesTest {
     void a_rate_without_a_period_says_how_to_write_one() {
         assertThat(problemsOfRate("100"))
                 .containsExactly("sakia.job.orders.rate (application.properties line 3): '100' is no rate; write"
-                        + " requests/period, for example 100/60s, several as 10/1s,5000/1h, or none");
+                        + " requests/period, for example 100/60s, several as 10/1s,5000/1h, or auto, or none");
     }
 
     @Test
@@ -140,7 +140,7 @@ class ConfigMistakesTest {
                         "sakia.job.orders.url (application.properties): is missing; write a URL, such as"
                                 + " https://api.example.com/orders",
                         "sakia.job.orders.rate (application.properties): is missing; write a rate, requests/period such"
-                                + " as 100/60s, several as 10/1s,5000/1h, or none");
+                                + " as 100/60s, several as 10/1s,5000/1h, auto or none");
     }
 
     @Test
