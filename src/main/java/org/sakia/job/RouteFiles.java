@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class RouteFiles {
 
     /** What a template's {@code routes-version} must be. */
-    public static final String VERSION = "1";
+    public static final String VERSION = "2";
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
     private static final String STRATEGIES = "strategies";

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Route files in the working folder replace the packed ones, template by template. */
 class RoutesFolderTest {
 
-    private static final String VERSION = "defaultValue: \"1\"";
+    private static final String VERSION = "defaultValue: \"2\"";
     private static final String BEFORE_THE_CALL = "          - throttle:\n";
 
     @TempDir
@@ -64,7 +64,7 @@ class RoutesFolderTest {
 
             assertThat(end.code()).as(end.said()).isEqualTo(2);
             assertThat(end.err())
-                    .contains("sakia-request", "routes-version 0", "this is version 1", "take the new file")
+                    .contains("sakia-request", "routes-version 0", "this is version 2", "take the new file")
                     .doesNotContain("Exception");
             assertThat(api.requests()).isZero();
         }

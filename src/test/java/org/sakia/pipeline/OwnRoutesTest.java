@@ -21,7 +21,7 @@ import org.sakia.job.RouteFiles;
 class OwnRoutesTest {
 
     private static final String HAND_OVER = "                - to:\n                    id: \"{{job}}-hand-over\"\n";
-    private static final String VERSION = "      - name: routes-version\n        defaultValue: \"1\"\n";
+    private static final String VERSION = "      - name: routes-version\n        defaultValue: \"2\"\n";
 
     @TempDir
     Path folder;
@@ -51,7 +51,7 @@ class OwnRoutesTest {
 
     @Test
     void a_copy_made_for_another_version_is_refused_with_what_to_do() throws Exception {
-        copy("fetch", VERSION, VERSION.replace("\"1\"", "\"0\""));
+        copy("fetch", VERSION, VERSION.replace("\"2\"", "\"0\""));
 
         assertThatThrownBy(this::load)
                 .isInstanceOf(RouteFileException.class)
@@ -63,7 +63,7 @@ class OwnRoutesTest {
 
     @Test
     void a_copy_that_names_no_version_is_refused() throws Exception {
-        copy("plan", VERSION, "      - name: not-a-version\n        defaultValue: \"1\"\n");
+        copy("plan", VERSION, "      - name: not-a-version\n        defaultValue: \"2\"\n");
 
         assertThatThrownBy(this::load)
                 .isInstanceOf(RouteFileException.class)
