@@ -179,6 +179,8 @@ public final class Answer {
 
     private void accept(Exchange exchange, PageTask task, Attempt attempt, Spool spooled, PageContent content)
             throws JobAbortedException, IOException {
+        // Before the plan lets others follow: their refusals mean something else once a page has come.
+        stats.ok();
         learn(task.getPage(), content);
         task.next(content.next());
         Message message = exchange.getMessage();
@@ -186,7 +188,6 @@ public final class Answer {
         message.removeHeaders("*");
         message.setBody(spooled.toStreamCache().copy(exchange));
         task.verified(content.cut(), content.total(), status, spooled::discard);
-        stats.ok();
         gate.limit().succeeded(attempt.sent());
         attempt.token().ifPresent(AccessToken::proven);
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sakia.config.JobOptions;
 import org.sakia.job.ExportJob;
+import org.sakia.job.JobEnd;
 import org.sakia.job.JobReport;
 import org.sakia.job.JobSettings;
 import org.sakia.job.RouteFiles;
@@ -81,7 +82,8 @@ class TwoJobsTest {
         try (ScriptedApi api = ScriptedApi.of(75).at(20, Reply.status(404))) {
             try (ExportJob first = job("orders", api, 10)) {
                 first.start();
-                assertThat(first.await().state()).isEqualTo(JobState.FAILED_PAGES);
+                JobEnd end = first.await();
+                assertThat(end.state()).as(end.message()).isEqualTo(JobState.FAILED_PAGES);
             }
             assertThat(context.getRoutes()).isEmpty();
             try (ExportJob second = job("orders", api, 10)) {
