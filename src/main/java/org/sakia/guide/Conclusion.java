@@ -60,6 +60,14 @@ record Conclusion(FirstPage page, Way way, PagingNotes notes, Total.Search total
         if (!single && !(numbered && total.total().isPresent())) {
             page.signs().more().ifPresent(more -> options.put("has-more-path", more.option()));
         }
+        // Slack and others: 200 with a body that says that it did not work.
+        page.sample().places().stream()
+                .filter(place -> place.path().size() == 1
+                        && List.of("ok", "success").contains(place.name())
+                        && place.value().isBoolean()
+                        && place.value().booleanValue())
+                .findFirst()
+                .ifPresent(place -> options.put("error-when", "/" + place.name() + ":false"));
         return options;
     }
 

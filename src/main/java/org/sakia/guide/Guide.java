@@ -109,8 +109,16 @@ public final class Guide {
                 .or(() -> fallback)
                 .or(() -> Optional.ofNullable(thoughts.peek()))
                 .orElseGet(Way.Single::new);
-        Total.Search total =
-                Total.search(page.sample(), page.array(), page.signs().sayMore() || notes.sawFurther(), later);
+        boolean more = page.signs().sayMore() || notes.sawFurther();
+        Total.Search total = Total.search(page.sample(), page.array(), more, later);
+        if (total.total().isEmpty() && way instanceof Way.ByNumber) {
+            // Some tell it only where a page is asked for by its number.
+            total = later.stream()
+                    .map(answer -> Total.search(answer.sample(), page.array(), more, List.of()))
+                    .filter(found -> found.total().isPresent())
+                    .findFirst()
+                    .orElse(total);
+        }
         return new Conclusion(page, way, notes, total, size).findings(RateHint.of(answers, clock), asked);
     }
 
@@ -188,6 +196,7 @@ public final class Guide {
         String status = answers.get(answers.size() - 1).statusLine();
         if (question instanceof Question.Second second) {
             notes.second(page, second.way(), page.asked(target(page)), heard, status);
+            size = notes.otherSize().map(size::given).orElse(size);
             if (second.sizes().isPresent() && notes.way().isEmpty()) {
                 plain = true;
                 thoughts.addFirst(second.way());
@@ -209,6 +218,7 @@ public final class Guide {
             if (solution.way().isEmpty()
                     && heard.filter(records -> !records.isEmpty()).isEmpty()) {
                 // An API that takes only what it knows: one plain try is left.
+                plain = true;
                 thoughts.add(page.plainGuess());
             }
         } else if (question instanceof Question.Which which) {

@@ -46,6 +46,11 @@ record PageSize(Optional<String> param, boolean certain, long records, boolean d
         return new PageSize(Optional.of(name), true, size, done, comment);
     }
 
+    /** Pages have this size, whatever the first answer had. */
+    PageSize given(int size) {
+        return new PageSize(Optional.empty(), false, size, true, comment);
+    }
+
     /** What may be asked about it along with the question for a second page: nothing where the API names the URL. */
     Optional<Riddle> askedWith(FirstPage page, Way way) {
         boolean url = way instanceof Way.ByLink || way instanceof Way.ByUrl;
@@ -88,7 +93,10 @@ record PageSize(Optional<String> param, boolean certain, long records, boolean d
                 ? question + " gave as many; the API may allow more."
                 : all
                         ? question + " gave all " + came + " records at once."
-                        : question + " gave " + came + ", the most there are on a page.";
+                        : question + " gave " + came
+                                + (total.isPresent()
+                                        ? ", the most that is on a page."
+                                        : ": the most that is on a page, or all there are.");
         return new PageSize(param, true, size, true, words);
     }
 

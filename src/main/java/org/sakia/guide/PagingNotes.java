@@ -10,6 +10,7 @@ final class PagingNotes {
     private final List<String> known = new ArrayList<>();
     private final List<String> hints = new ArrayList<>();
     private Optional<Way> way = Optional.empty();
+    private Optional<Integer> otherSize = Optional.empty();
     private boolean further;
 
     /** The way that was confirmed. */
@@ -20,6 +21,11 @@ final class PagingNotes {
     /** Whether a page behind the first was seen. */
     boolean sawFurther() {
         return further;
+    }
+
+    /** Records on a page that was asked for by its number, where the first answer has more. */
+    Optional<Integer> otherSize() {
+        return otherSize;
     }
 
     List<String> known() {
@@ -49,6 +55,14 @@ final class PagingNotes {
                 known.add("A second page, asked with " + asked + ", had no records: the first one seems to be all.");
                 way = Optional.of(tried);
             }
+        } else if (tried instanceof Way.ByNumber number
+                && !number.counter().byRecords()
+                && records.startIn(page.keys()) == records.size()) {
+            known.add("Asked with " + asked + ", the answer had " + counted(records.size())
+                    + ", the first of them record " + (records.size() + 1)
+                    + " of the first answer: confirmed; pages that are asked for so are smaller.");
+            otherSize = Optional.of(records.size());
+            way = Optional.of(tried);
         } else if (2 * shared >= records.size()) {
             hints.add("Asked with " + asked + ", the answer had the same records again.");
         } else {

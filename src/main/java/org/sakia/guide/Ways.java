@@ -43,11 +43,19 @@ final class Ways {
                         + " with that total asks for pages side by side.");
             }
         }
+        List<Way> cursors =
+                signs.cursor().map(place -> cursors(place, signs, next, around)).orElse(List.of());
+        boolean certain = next.isPresent() && cursors.size() == 1 && isIn(next.get(), signs);
+        if (certain) {
+            ways.addAll(cursors);
+        }
         signs.link().ifPresent(url -> ways.add(new Way.ByLink(url)));
         signs.url()
                 .filter(url -> url.url().isPresent())
                 .ifPresent(url -> ways.add(new Way.ByUrl(url.place(), url.url())));
-        signs.cursor().ifPresent(place -> cursors(place, signs, next, around).forEach(ways::add));
+        if (!certain) {
+            ways.addAll(cursors);
+        }
         size = size.or(told::size);
         asked.page()
                 .or(told::page)
@@ -62,6 +70,12 @@ final class Ways {
                 .filter(url -> url.url().isEmpty() && ways.isEmpty())
                 .ifPresent(url -> ways.add(new Way.ByUrl(url.place(), Optional.empty())));
         return new Thought(ways, size, notes);
+    }
+
+    private static boolean isIn(URI next, Signs signs) {
+        return signs.cursorValue()
+                .flatMap(cursor -> CursorParam.inUrl(next, cursor))
+                .isPresent();
     }
 
     private static List<Way> cursors(Place place, Signs signs, Optional<URI> next, List<Place> around) {
