@@ -14,6 +14,9 @@ record Conclusion(FirstPage page, Way way, PagingNotes notes, Total.Search total
 
     private static final int MOST_OTHERS = 5;
 
+    /** Options whose values are names of parameters that the job sends. */
+    private static final List<String> PARAMETERS = List.of("offset-param", "page-param", "cursor-param");
+
     Findings findings(RateHint rate, int requests) {
         Findings.Size found = size.finding();
         return new Findings(
@@ -32,8 +35,10 @@ record Conclusion(FirstPage page, Way way, PagingNotes notes, Total.Search total
 
     /** Without the parameters that the job's options send. */
     private URI url(Findings.Size found) {
-        Query query =
-                page.base().without(name -> found.param().filter(name::equals).isPresent());
+        Query query = page.base()
+                .without(name -> found.param().filter(name::equals).isPresent()
+                        || PARAMETERS.stream()
+                                .anyMatch(option -> name.equals(way.options().get(option))));
         return query.on(page.sample().asked());
     }
 

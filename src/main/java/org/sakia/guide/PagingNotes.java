@@ -103,7 +103,7 @@ final class PagingNotes {
                     + (start < 0
                             ? ", none of them on the first page"
                             : ", the first of them record " + (start + 1) + " of the first page")
-                    + ": so " + counter.param() + " is heard.");
+                    + "; " + counter.param() + " is heard: confirmed.");
             further = start < 0;
         } else if (heard.isEmpty()) {
             hints.add("Asked with " + asked + ", the answer had no such records (" + status + ").");

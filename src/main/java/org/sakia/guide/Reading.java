@@ -83,7 +83,8 @@ final class Reading {
                     answer.statusLine() + ": there is nothing at this URL" + said(answer) + "; check its path");
         }
         if (status == 405) {
-            throw new NoGuideException(answer.statusLine() + ": this URL does not answer GET" + said(answer) + "; if the API is asked by"
+            throw new NoGuideException(answer.statusLine() + ": this URL does not answer GET" + said(answer) + ""
+                    + said(answer) + "; if the API is asked by"
                     + " POST, write the job by hand with method = POST and body, see docs/configuration.md");
         }
         if (status / 100 != 2) {
