@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             CheckCommand.class,
+            PreviewCommand.class,
             RunCommand.class,
             StatusCommand.class,
             RetryCommand.class,
@@ -75,7 +76,7 @@ public final class SakiaApp implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: demo, check, run, status, retry or lab; the first thing to try is demo.");
+                "Say what to do: demo, check, preview, run, status, retry or lab; the first thing to try is demo.");
     }
 
     private static int explain(Exception problem) {

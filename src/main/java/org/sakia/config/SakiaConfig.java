@@ -25,6 +25,11 @@ public final class SakiaConfig {
         this.camelProperties = Map.copyOf(camelProperties);
     }
 
+    /** One job that stands in no file. */
+    public static SakiaConfig of(JobOptions job, Path state) {
+        return new SakiaConfig("", state, job.secrets(), List.of(job), Map.of());
+    }
+
     /** The folder of ledger and log, as written; relative to the working directory. */
     public Path state() {
         return state;

@@ -1,7 +1,8 @@
 package org.sakia.job;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -13,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.util.ObjectHelper;
 import org.sakia.config.JobOptions;
 import org.sakia.config.Options;
@@ -30,6 +30,7 @@ import org.sakia.plan.Plan;
 import org.sakia.request.JobAbortedException;
 import org.sakia.request.JobPausedException;
 import org.sakia.request.Rate;
+import org.sakia.request.RawAnswer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +57,7 @@ public final class ExportJob implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile long resumed;
     private boolean begun;
+    private Optional<SingleRequests> single = Optional.empty();
 
     /**
      * Prepares a run: the beans that the routes name stand in the registry afterwards.
@@ -186,21 +188,10 @@ public final class ExportJob implements AutoCloseable {
      * @throws JobAbortedException if the page does not come; the message says why
      */
     public CheckResult check() throws JobAbortedException {
-        limit.startThrottle(running);
-        for (TemplatedRoute route : routes().requests()) {
-            running.add(route);
-        }
         PageTask task = new PageTask(plan().first());
-        try (ProducerTemplate template = context.createProducerTemplate()) {
-            long begin = System.nanoTime();
-            Exchange answer = template.send(
-                    "direct:" + name() + "-request", exchange -> exchange.setVariable(PageTask.VARIABLE, task));
-            Exception failure = answer.getException();
-            if (failure != null) {
-                String advice =
-                        failure instanceof JobAbortedException ? "" : "; it may pass, so check again in a while";
-                throw new JobAbortedException(failure.getMessage() + advice, failure);
-            }
+        long begin = System.nanoTime();
+        try {
+            single().send(task, exchange -> {});
             return new CheckResult(
                     task.getRecords(),
                     plan().expectedRecords(),
@@ -209,11 +200,52 @@ public final class ExportJob implements AutoCloseable {
                     Duration.ofNanos(System.nanoTime() - begin),
                     options.workers(),
                     task.getLimitFields());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } finally {
             task.release();
         }
+    }
+
+    /**
+     * Asks for the first page as {@link #check} does and gives its first records: their own bytes, one a line.
+     *
+     * @param most records to give
+     * @param out  takes them; not closed
+     * @return how many records the page has
+     * @throws JobAbortedException if the page does not come; the message says why
+     * @throws IOException         if {@code out} does not take them
+     */
+    public long preview(long most, OutputStream out) throws JobAbortedException, IOException {
+        PageTask task = new PageTask(plan().first());
+        try {
+            FirstLines.copy(single().send(task, exchange -> {}), most, out);
+            return task.getRecords();
+        } finally {
+            task.release();
+        }
+    }
+
+    /**
+     * Asks for any URL of the job's own origin in the way of a page, and takes the answer as it is. For a run prepared
+     * with {@link RunMode#CHECK}.
+     *
+     * @throws JobAbortedException if there is no answer; the message says why
+     */
+    public RawAnswer ask(URI target) throws JobAbortedException {
+        PageTask task = new PageTask(plan().first());
+        task.moved(target.toString());
+        return single().send(task, exchange -> exchange.setVariable(RawAnswer.WANTED, true))
+                .getVariable(RawAnswer.VARIABLE, RawAnswer.class);
+    }
+
+    private synchronized SingleRequests single() throws JobAbortedException {
+        if (single.isEmpty()) {
+            limit.startThrottle(running);
+            for (TemplatedRoute route : routes().requests()) {
+                running.add(route);
+            }
+            single = Optional.of(new SingleRequests(context, name()));
+        }
+        return single.get();
     }
 
     /** The rate that decides how long the export takes; empty where there is none. */

@@ -106,7 +106,9 @@ public final class Answer {
         try (InputStream body = body(message)) {
             // Whatever comes of it, nobody else may read the connection's stream: Camel's stream caching would try.
             message.setBody(null);
-            if (head.status() == NO_CONTENT || refusedPage.isEnd(task.getPage(), head.status())) {
+            if (RawAnswer.isWanted(exchange)) {
+                exchange.setVariable(RawAnswer.VARIABLE, RawAnswer.read(message, head, body, attempt));
+            } else if (head.status() == NO_CONTENT || refusedPage.isEnd(task.getPage(), head.status())) {
                 attempt.cut();
                 empty(exchange, task, attempt);
             } else if (head.status() / 100 == 2) {
