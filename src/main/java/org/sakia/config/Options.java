@@ -111,7 +111,7 @@ public final class Options {
             ValueTypes.field(false).map(Optional::of),
             "",
             job -> Optional.empty(),
-            "Points to the cursor of the next page in the body; nothing, null or an empty text there is the end."));
+            "Points to the cursor of the next page in the body; nothing, null, false or an empty text there is the end."));
 
     public static final Option<Optional<FieldPath>> CURSOR_RECORD = job(Option.derived(
             "cursor-record",
