@@ -112,6 +112,7 @@ final class JobParts {
                 options.get(Options.TIMEOUT),
                 options.get(Options.HOLD_MAX),
                 options.isSet(Options.TOTAL) && options.get(Options.TOTAL).isInAnswers(),
+                paging.conditions(),
                 refusedPage,
                 gate,
                 slowDown,

@@ -169,7 +169,7 @@ public final class Plan {
         }
     }
 
-    /** Whether no answer to a page of this place or behind it was verified in this run. */
+    /** Whether no page of this place or behind it was ever verified. */
     public boolean isBeyondAll(Page page) {
         lock.lock();
         try {

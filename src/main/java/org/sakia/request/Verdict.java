@@ -19,6 +19,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.sakia.ledger.LedgerException;
 import org.sakia.monitor.JobStats;
 import org.sakia.page.BadPageException;
+import org.sakia.page.Conditions;
 import org.sakia.page.SpoolException;
 import org.sakia.plan.PageTask;
 import org.sakia.units.Durations;
@@ -37,6 +38,7 @@ public final class Verdict {
     private final Duration timeout;
     private final Duration holdMost;
     private final boolean totalNeeded;
+    private final Conditions conditions;
     private final RefusedPage refusedPage;
     private final SendGate gate;
     private final SlowDown slowDown;
@@ -50,6 +52,7 @@ public final class Verdict {
      * @param timeout           of one attempt, for the message
      * @param holdMost          a Retry-After beyond it ends the job
      * @param totalNeeded       the user named a place for the total: it must be there
+     * @param conditions        which bodies say "slow down", whatever the status says
      * @param refusedPage       knows what a refusal means that depends on the paging
      * @param anythingCame      whether the API ever brought a page: until then a wrong URL is more likely than a fault
      * @param mask              takes secrets out of what the API wrote
@@ -60,6 +63,7 @@ public final class Verdict {
             Duration timeout,
             Duration holdMost,
             boolean totalNeeded,
+            Conditions conditions,
             RefusedPage refusedPage,
             SendGate gate,
             SlowDown slowDown,
@@ -71,6 +75,7 @@ public final class Verdict {
         this.timeout = timeout;
         this.holdMost = holdMost;
         this.totalNeeded = totalNeeded;
+        this.conditions = conditions;
         this.refusedPage = refusedPage;
         this.gate = gate;
         this.slowDown = slowDown;
@@ -81,7 +86,11 @@ public final class Verdict {
 
     void refuse(PageTask task, Attempt attempt, AnswerHead head, InputStream body) throws Refusal, JobAbortedException {
         int status = head.status();
-        String why = head.statusLine() + said(attempt, body);
+        String text = start(attempt, body);
+        String why = head.statusLine() + said(text);
+        if (conditions.throttles(text)) {
+            throw slowDown.heldBack(task, attempt, head, why);
+        }
         slowDown.refuse(task, attempt, head, why);
         stats.failed();
         if (status / 100 == 3 && head.field(HttpHeaders.LOCATION).isPresent()) {
@@ -221,22 +230,23 @@ public final class Verdict {
     }
 
     /** The start of an error body; the rest is not read, since it may be endless. */
-    private String said(Attempt attempt, InputStream body) {
+    private static String start(Attempt attempt, InputStream body) {
         try {
             byte[] start = body.readNBytes(MOST_ERROR_BYTES);
             if (start.length == MOST_ERROR_BYTES) {
                 attempt.cut();
             }
-            String text = new String(start, StandardCharsets.UTF_8)
-                    .replaceAll("<[^>]{0,500}>", " ")
-                    .replaceAll("[\\p{Cntrl}\\s]+", " ")
-                    .strip();
-            return text.isEmpty()
-                    ? ""
-                    : ": " + mask.apply(text.substring(0, Math.min(text.length(), MOST_ERROR_CHARS)));
+            return new String(start, StandardCharsets.UTF_8);
         } catch (IOException unread) {
             attempt.cut();
             return "";
         }
+    }
+
+    private String said(String body) {
+        String text = body.replaceAll("<[^>]{0,500}>", " ")
+                .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                .strip();
+        return text.isEmpty() ? "" : ": " + mask.apply(text.substring(0, Math.min(text.length(), MOST_ERROR_CHARS)));
     }
 }
