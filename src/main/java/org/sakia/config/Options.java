@@ -144,7 +144,8 @@ public final class Options {
                     job -> Optional.empty(),
                     "Sends this with `method = POST`. `{offset}`, `{page}`, `{cursor}`, `{size}`, `{partition}`, `{from}`"
                             + " and `{to}` stand for the page's values, which are then not sent as query parameters. In"
-                            + " JSON a field whose value is the text `\"{cursor}\"` is left out where there is no cursor.")
+                            + " JSON a field whose value is the text `\"{cursor}\"` is left out where there is no cursor,"
+                            + " in a form the parameter.")
             .holdingSecrets());
 
     public static final Option<Boolean> ALLOW_REPEATS = job(Option.withDefault(

@@ -98,7 +98,11 @@ final class JobParts {
                 firstAnswer);
         attempts = new HttpAttempts(gate, options.get(Options.TIMEOUT), timer, stats, limit::departs);
         PageUrl url =
-                new PageUrl(options.get(Options.URL), options.get(Options.QUERY), settings.secrets()::isSecretName);
+                new PageUrl(
+                        options.get(Options.URL),
+                        options.get(Options.QUERY),
+                        settings.secrets()::isSecretName,
+                        settings.secrets()::isIn);
         RefusedPage refusedPage = new RefusedPage(plan);
         request = new PageRequest(url, options.get(Options.BODY), options.get(Options.HEADER), plan, gate, attempts);
         spoolFolder = settings.state().resolve(SPOOL_FOLDER).resolve(options.name());

@@ -121,7 +121,7 @@ final class AnsweringApi implements AutoCloseable {
             Reply reply = script.answer(request);
             byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            reply.headers().forEach(exchange.getResponseHeaders()::set);
+            reply.headers().forEach(exchange.getResponseHeaders()::add);
             exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         } catch (InterruptedException e) {
