@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -75,26 +76,29 @@ public final class Template {
             return fill(PLAIN, body, values, Template::escaped);
         }
         String missing = UUID.randomUUID().toString();
-        String filled = PLAIN.matcher(body)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        values.containsKey(found.group(1))
-                                ? escaped(values.get(found.group(1)))
-                                : isInString(body, found.start()) ? missing : '"' + missing + '"'));
-        return without(missing, filled);
+        return without(missing, marked(body, values, missing));
     }
 
-    /** Whether an odd number of quotes stands in front of a place. */
-    private static boolean isInString(String json, int place) {
-        boolean inside = false;
-        for (int at = 0; at < place; at++) {
-            char character = json.charAt(at);
-            if (inside && character == '\\') {
-                at++;
-            } else if (character == '"') {
-                inside = !inside;
+    /** Fills JSON, with a mark for each value that is missing: a string, or a part of the one it stands in. */
+    private static String marked(String json, Map<String, String> values, String missing) {
+        StringBuilder filled = new StringBuilder();
+        Matcher placeholder = PLAIN.matcher(json);
+        boolean inString = false;
+        int at = 0;
+        while (placeholder.find()) {
+            for (int next = at; next < placeholder.start(); next++) {
+                if (inString && json.charAt(next) == '\\') {
+                    next++;
+                } else if (json.charAt(next) == '"') {
+                    inString = !inString;
+                }
             }
+            filled.append(json, at, placeholder.start());
+            Optional<String> value = Optional.ofNullable(values.get(placeholder.group(1)));
+            filled.append(value.map(Template::escaped).orElse(inString ? missing : '"' + missing + '"'));
+            at = placeholder.end();
         }
-        return inside;
+        return filled.append(json, at, json.length()).toString();
     }
 
     /** Whether a body is meant as JSON. */
