@@ -175,12 +175,13 @@ public final class Options {
             "Names the query parameter that carries the cursor (`pagination = cursor`); it is not sent where `{cursor}`"
                     + " stands in `body`."));
 
-    public static final Option<Optional<FieldPath>> CURSOR_PATH = job(Option.derived(
-            "cursor-path",
-            ValueTypes.field(false).map(Optional::of),
-            "",
-            job -> Optional.empty(),
-            "Points to the cursor of the next page in the body; nothing, null or an empty text there is the end."));
+    public static final Option<Optional<FieldPath>> CURSOR_PATH = job(
+            Option.derived(
+                    "cursor-path",
+                    ValueTypes.field(false).map(Optional::of),
+                    "",
+                    job -> Optional.empty(),
+                    "Points to the cursor of the next page in the body; nothing, null, false or an empty text there is the end."));
 
     public static final Option<Optional<FieldPath>> CURSOR_RECORD = job(Option.derived(
             "cursor-record",
@@ -213,7 +214,8 @@ public final class Options {
                     job -> Optional.empty(),
                     "Sends this with `method = POST`. `{offset}`, `{page}`, `{cursor}`, `{size}`, `{partition}`, `{from}`"
                             + " and `{to}` stand for the page's values, which are then not sent as query parameters. In"
-                            + " JSON a field whose value is the text `\"{cursor}\"` is left out where there is no cursor.")
+                            + " JSON a field whose value is the text `\"{cursor}\"` is left out where there is no cursor,"
+                            + " in a form the parameter.")
             .holdingSecrets());
 
     public static final Option<Boolean> ALLOW_REPEATS = job(Option.withDefault(

@@ -1,10 +1,15 @@
 package org.sakia.config;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.sakia.plan.TimeFormat;
+import org.sakia.plan.TimeWindows;
+import org.sakia.plan.TotalSource;
 import org.sakia.request.HttpMethod;
 import org.sakia.request.Template;
 
@@ -27,12 +32,15 @@ final class PagingRules {
         rules.bodyFitsTheMethod();
         rules.partitionsAreOfOneKind();
         rules.partitionsAreAskedFor();
+        rules.windowsFitTheFormat();
+        rules.totalIsOfOnePartition();
         rules.incrementIsWhole();
     }
 
     /** Reports jobs that take their partitions from one that there is not, or that writes no files. */
     static void checkTogether(List<JobDraft> jobs) {
         for (JobDraft child : jobs) {
+            checkAncestors(child, jobs);
             child.value(Options.PARTITION_FROM).flatMap(parent -> parent).ifPresent(parent -> jobs.stream()
                     .filter(job -> job.name().equals(parent.job()))
                     .findFirst()
@@ -51,12 +59,29 @@ final class PagingRules {
                     Options.PARTITION_FROM.key(),
                     "job " + parent.name() + " writes no files to read its records from; give it sink = file");
         }
-        if (parent.value(Options.PARTITION_FROM)
-                .flatMap(grandparent -> grandparent)
-                .filter(grandparent -> grandparent.job().equals(child.name()))
-                .isPresent()) {
-            child.problem(Options.PARTITION_FROM.key(), "job " + parent.name() + " takes its partitions from this one");
+    }
+
+    /** Jobs that wait for each other in a circle would wait for ever. */
+    private static void checkAncestors(JobDraft child, List<JobDraft> jobs) {
+        Set<String> ancestors = new LinkedHashSet<>();
+        Optional<JobDraft> next = parent(child, jobs);
+        while (next.isPresent() && ancestors.add(next.get().name())) {
+            next = parent(next.get(), jobs);
         }
+        if (ancestors.size() > 1 && ancestors.contains(child.name())) {
+            child.problem(
+                    Options.PARTITION_FROM.key(),
+                    "the jobs take their partitions from each other in a circle: " + child.name() + ", "
+                            + String.join(", ", ancestors));
+        }
+    }
+
+    private static Optional<JobDraft> parent(JobDraft child, List<JobDraft> jobs) {
+        Optional<String> name =
+                child.value(Options.PARTITION_FROM).flatMap(parent -> parent).map(ParentRecords::job);
+        return jobs.stream()
+                .filter(job -> name.filter(job.name()::equals).isPresent())
+                .findFirst();
     }
 
     /** The query parameters that paging and partitions set, by the keys that name them. */
@@ -220,6 +245,30 @@ final class PagingRules {
         }
         if (job.isSet(Options.MERGE)) {
             job.problem(Options.MERGE.key(), "an incremental job has no end to merge at; take one of the two out");
+        }
+    }
+
+    /** Else a border would be cut off, and records near it come twice or not at all. */
+    private void windowsFitTheFormat() {
+        Optional<TimeWindows> windows = job.value(Options.PARTITION_WINDOW).flatMap(value -> value);
+        Optional<TimeFormat> format = job.value(Options.PARTITION_WINDOW_FORMAT);
+        if (windows.isPresent() && format.isPresent() && !windows.get().canBeWritten(format.get())) {
+            job.problem(
+                    Options.PARTITION_WINDOW_FORMAT.key(),
+                    "'" + format.get() + "' cannot write all borders of " + windows.get()
+                            + ", so that records near them would come twice or not at all; take another format, or whole"
+                            + " days for dates");
+        }
+    }
+
+    private void totalIsOfOnePartition() {
+        boolean number = job.value(Options.TOTAL)
+                .filter(TotalSource.Known.class::isInstance)
+                .isPresent();
+        if (number && KINDS_OF_PARTITIONS.stream().anyMatch(job::isSet)) {
+            job.problem(
+                    Options.TOTAL.key(),
+                    "a number cannot be the total of every partition; name its place in the answers, or write none");
         }
     }
 

@@ -130,6 +130,11 @@ public final class Secrets {
                 names.matches(found.group(1)) ? found.group(1) + found.group(2) + MASK : found.group());
     }
 
+    /** Whether one of the known values stands in a text, plainly or percent-encoded. */
+    public boolean isIn(String text) {
+        return values.stream().anyMatch(text::contains);
+    }
+
     /** Whether a parameter, header or placeholder of this name holds a secret. */
     public boolean isSecretName(String name) {
         return names.matches(name);

@@ -268,12 +268,13 @@ public final class ExportJob implements AutoCloseable {
         if (ledger.state() != JobState.COMPLETE || options.isSet(Options.INCREMENTAL_FIELD)) {
             return false;
         }
+        // Before the plan: a page whose file is lost opens its partition again.
+        resumed = ResumeScan.check(name(), ledger, parts.sink().files());
         try {
             plan().restore();
         } catch (PartitionsException unknown) {
             return false;
         }
-        resumed = ResumeScan.check(name(), ledger, parts.sink().files());
         return resumed == ledger.totals().deliveredPages()
                 && plan().hasNothingLeft()
                 && evaluate().state() == JobState.COMPLETE

@@ -102,8 +102,11 @@ final class JobParts {
                         !settings.mode().check()),
                 firstAnswer);
         attempts = new HttpAttempts(gate, options.get(Options.TIMEOUT), timer, stats, limit::departs);
-        PageUrl url =
-                new PageUrl(options.get(Options.URL), options.get(Options.QUERY), settings.secrets()::isSecretName);
+        PageUrl url = new PageUrl(
+                options.get(Options.URL),
+                options.get(Options.QUERY),
+                settings.secrets()::isSecretName,
+                settings.secrets()::isIn);
         RefusedPage refusedPage = new RefusedPage(plan);
         auth = new AuthParts(options, settings, limit, gate, attempts, timer);
         request = new PageRequest(url, options.get(Options.BODY), auth.credentials(), plan, gate, attempts);
@@ -120,6 +123,7 @@ final class JobParts {
                 options.get(Options.TIMEOUT),
                 options.get(Options.HOLD_MAX),
                 options.isSet(Options.TOTAL) && options.get(Options.TOTAL).isInAnswers(),
+                paging.conditions(),
                 refusedPage,
                 gate,
                 slowDown,

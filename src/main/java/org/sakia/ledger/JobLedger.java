@@ -265,13 +265,12 @@ public final class JobLedger implements AutoCloseable {
 
     /** Whether {@link #endPartition} was told so. */
     public boolean isPartitionEnded(String partition) {
-        return !retryFailed
-                && writer.first(
-                                "SELECT 1 FROM cursor WHERE job = ? AND partition = ? AND ended = 1",
-                                row -> true,
-                                job,
-                                partition)
-                        .isPresent();
+        return writer.first(
+                        "SELECT 1 FROM cursor WHERE job = ? AND partition = ? AND ended = 1",
+                        row -> true,
+                        job,
+                        partition)
+                .isPresent();
     }
 
     /** Records that ended partitions of the present round are said to have; empty if one of them does not say. */

@@ -10,8 +10,8 @@ public final class ErrorBodyException extends BadPageException {
     ErrorBodyException(BodyCondition condition, boolean throttled) {
         super(
                 throttled
-                        ? "the body says \"slow down\" (" + condition + ")"
-                        : "the body says that there was an error (" + condition + ")");
+                        ? "the body says \"slow down\" (throttle-when " + condition + ")"
+                        : "the body says that there was an error (error-when " + condition + ")");
         this.throttled = throttled;
     }
 

@@ -98,6 +98,7 @@ final class ChainedPlan implements PartitionPlan {
     public boolean verified(long sequence, PageContent content) throws EndlessSourceException {
         repeats.check(partition, sequence, content);
         if (content.next().isPresent()) {
+            repeats.checkEmpty(partition, sequence, content);
             repeats.checkNext(partition, sequence, content.next().get());
         }
         long before = total;

@@ -15,12 +15,13 @@ final class OpenPartition {
     private final JobLedger ledger;
     private OptionalLong candidate = OptionalLong.empty();
     private long outstanding;
-    private long highest = -1;
+    private long highest;
 
     OpenPartition(Partition partition, PartitionPlan plan, JobLedger ledger) {
         this.partition = partition;
         this.plan = plan;
         this.ledger = ledger;
+        this.highest = ledger.lastWithRecords(partition.name()).orElse(-1);
     }
 
     String name() {
@@ -57,7 +58,7 @@ final class OpenPartition {
         return candidate.isPresent();
     }
 
-    /** The highest page that was verified in this run; -1 before any was. */
+    /** The highest page that was verified in this run, or delivered by an earlier one; -1 before any was. */
     long highest() {
         return highest;
     }

@@ -2,6 +2,7 @@ package org.sakia.plan;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -36,7 +38,9 @@ public final class Plan {
     private final PlanSettings settings;
     private final Consumer<Duration> firstAnswer;
     private final Map<String, OpenPartition> open = new LinkedHashMap<>();
+    private final Set<String> leftUnended = new HashSet<>();
     private Iterator<Partition> unopened = Collections.emptyIterator();
+    private boolean moreUnopened;
     private Optional<String> doubt = Optional.empty();
     private OptionalLong leftExpected = OptionalLong.of(0);
     private boolean known;
@@ -62,6 +66,8 @@ public final class Plan {
         lock.lock();
         try {
             open.clear();
+            leftUnended.clear();
+            moreUnopened = false;
             doubt = Optional.empty();
             leftExpected = OptionalLong.of(0);
             known = false;
@@ -169,7 +175,7 @@ public final class Plan {
         }
     }
 
-    /** Whether no answer to a page of this place or behind it was verified in this run. */
+    /** Whether no page of this place or behind it was ever verified. */
     public boolean isBeyondAll(Page page) {
         lock.lock();
         try {
@@ -323,7 +329,7 @@ public final class Plan {
     public boolean isTrial() {
         lock.lock();
         try {
-            return planned >= settings.mostPages() && findNext();
+            return planned >= settings.mostPages() && (findNext() || isAnyUnopened());
         } finally {
             lock.unlock();
         }
@@ -337,6 +343,14 @@ public final class Plan {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether a partition is left that no page was ever planned of; plans nothing any more. */
+    private boolean isAnyUnopened() {
+        while (!moreUnopened && unopened.hasNext()) {
+            moreUnopened = isToOpen(unopened.next());
+        }
+        return moreUnopened;
     }
 
     /** Looks for a page that can be asked for now; leaves the partitions that need no more work behind. */
@@ -365,6 +379,7 @@ public final class Plan {
         if (settings.keeps() && plan.isKnown() && plan.doubt().isEmpty() && !ledger.hasFailedPages(partition.name())) {
             ledger.endPartition(partition.name(), plan.cursor(), plan.total());
         } else {
+            leftUnended.add(partition.name());
             leftExpected = plus(leftExpected, plan.total());
         }
     }
@@ -374,14 +389,19 @@ public final class Plan {
         boolean filled = false;
         while (open.size() < settings.mostOpen() && unopened.hasNext()) {
             Partition next = unopened.next();
-            if (ledger.isPartitionEnded(next.name())) {
-                known = true;
-            } else if (!open.containsKey(next.name())) {
+            if (isToOpen(next)) {
                 open(next);
                 filled = true;
             }
         }
         return filled;
+    }
+
+    /** False for a partition that has ended, and for one that the list names twice. */
+    private boolean isToOpen(Partition next) {
+        boolean ended = ledger.isPartitionEnded(next.name());
+        known |= ended;
+        return !ended && !open.containsKey(next.name()) && !leftUnended.contains(next.name());
     }
 
     private OpenPartition open(Partition partition) {

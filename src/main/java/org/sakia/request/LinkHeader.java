@@ -1,6 +1,5 @@
 package org.sakia.request;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,17 +28,21 @@ final class LinkHeader {
                 .findFirst();
     }
 
-    /** Only the first rel counts (section 3.3); types are compared without case. */
+    /** Only the first rel counts (section 3.3); types are compared without case. With an anchor it is another page's link. */
     private static List<String> relations(String parameters) {
+        List<String> types = List.of();
         Matcher parameter = PARAMETER.matcher(parameters);
         while (parameter.find()) {
-            if (parameter.group(1).equalsIgnoreCase("rel")) {
+            if (parameter.group(1).equalsIgnoreCase("anchor")) {
+                return List.of();
+            }
+            if (types.isEmpty() && parameter.group(1).equalsIgnoreCase("rel")) {
                 String value = parameter.group(2) == null ? parameter.group(3) : parameter.group(2);
-                return value == null
-                        ? List.of()
-                        : Arrays.asList(value.toLowerCase(Locale.ROOT).strip().split("\\s+"));
+                types = value == null
+                        ? List.of("")
+                        : List.of(value.toLowerCase(Locale.ROOT).strip().split("\\s+"));
             }
         }
-        return List.of();
+        return types;
     }
 }

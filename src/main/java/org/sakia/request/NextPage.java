@@ -93,11 +93,18 @@ public record NextPage(Place place, Optional<MoreFlag> more) {
         return place instanceof CursorInBody ? key : Optional.of(url(key.get(), asked, origins));
     }
 
-    private Optional<String> written(AnswerHead head, CutPage cut) {
+    private Optional<String> written(AnswerHead head, CutPage cut) throws BadPageException {
         if (place instanceof UrlInLink) {
             return LinkHeader.next(head.fields("Link"));
         }
-        return Optional.ofNullable(cut.found().get(captures().get(0)));
+        FieldPath path = captures().get(0);
+        String found = cut.found().getOrDefault(path, "");
+        if (found.equals("{}") || found.equals("[]")) {
+            throw new BadPageException("an object or array stands at '" + path
+                    + "', where the body was to say what asks" + " for the next page");
+        }
+        // Some APIs write false for "there is none".
+        return Optional.of(found).filter(text -> !text.equals("false"));
     }
 
     private static String url(String reference, URI asked, Origins origins) throws JobAbortedException {

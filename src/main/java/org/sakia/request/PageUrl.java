@@ -2,8 +2,10 @@ package org.sakia.request;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.HashSet;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,14 +17,16 @@ import org.apache.hc.core5.net.URIBuilder;
 import org.sakia.plan.PageAddress;
 
 /**
- * Makes the URL of a page. One that the API named is kept as it is, byte for byte, but for parameters that hold secrets:
- * the ledger keeps it without them, and here the job's own are added again. Immutable.
+ * Makes the URL of a page. One that the API named is kept as it is, byte for byte, but for the job's own secrets: the
+ * ledger keeps it without the parameters that hold them, and here they are added again. Parameters that only sound
+ * secret stay, since a token in a link may be what says where the next page begins. Immutable.
  *
  * @param url    what the job asks; its own query is kept as it was written
  * @param query  parameters of every request
  * @param secret tells parameters that hold secrets, by their names
+ * @param known  tells texts that one of the job's secrets stands in
  */
-public record PageUrl(URI url, Map<String, String> query, Predicate<String> secret) {
+public record PageUrl(URI url, Map<String, String> query, Predicate<String> secret, Predicate<String> known) {
 
     public PageUrl {
         query = Map.copyOf(query);
@@ -44,39 +48,48 @@ public record PageUrl(URI url, Map<String, String> query, Predicate<String> secr
         added.putAll(address.parameters());
         return with(
                 Template.url(withoutQuery(url), address.placeholders()),
-                Optional.ofNullable(url.getRawQuery()).map(raw -> Template.url(raw, address.placeholders())),
+                Optional.ofNullable(url.getRawQuery()).map(raw -> Template.query(raw, address.placeholders())),
                 added);
     }
 
     private URI named(URI target) throws URISyntaxException {
-        Set<String> there = names(target);
-        Map<String, String> missing = new LinkedHashMap<>();
+        if (!new Origins(url, List.of()).isHome(target)) {
+            return target;
+        }
+        Map<String, String> missing = secrets();
+        new URIBuilder(target).getQueryParams().forEach(there -> missing.remove(there.getName()));
+        return with(withoutQuery(target), Optional.ofNullable(target.getRawQuery()), missing);
+    }
+
+    /** The job's own parameters that hold secrets. */
+    private Map<String, String> secrets() {
+        Map<String, String> own = new LinkedHashMap<>();
         for (NameValuePair parameter : new URIBuilder(url).getQueryParams()) {
-            missing.put(
+            own.put(
                     parameter.getName(),
                     Optional.ofNullable(parameter.getValue()).orElse(""));
         }
-        missing.putAll(query);
-        missing.keySet().removeIf(name -> !secret.test(name) || there.contains(name));
-        boolean home = target.getRawAuthority().equalsIgnoreCase(url.getRawAuthority());
-        return home ? with(withoutQuery(target), Optional.ofNullable(target.getRawQuery()), missing) : target;
+        own.putAll(query);
+        own.keySet().removeIf(name -> !secret.test(name));
+        return own;
     }
 
-    /** A URL that the API named, without parameters that hold secrets: what the ledger may keep. */
+    /** A URL that the API named, without the job's secrets: what the ledger may keep. */
     String kept(String named) throws URISyntaxException {
         URI target = new URI(named);
         if (target.getRawQuery() == null) {
             return named;
         }
+        Set<String> own = secrets().keySet();
         String left = Stream.of(target.getRawQuery().split("&"))
-                .filter(part -> !secret.test(part.substring(0, Math.max(0, part.indexOf('=')))))
+                .filter(part -> !own.contains(name(part)) && !known.test(part))
                 .collect(Collectors.joining("&"));
         return withoutQuery(target) + (left.isEmpty() ? "" : "?" + left);
     }
 
-    private static Set<String> names(URI target) {
-        return new HashSet<>(new URIBuilder(target)
-                .getQueryParams().stream().map(NameValuePair::getName).toList());
+    private static String name(String parameter) {
+        int equals = parameter.indexOf('=');
+        return URLDecoder.decode(equals < 0 ? parameter : parameter.substring(0, equals), StandardCharsets.UTF_8);
     }
 
     private static URI with(String place, Optional<String> rawQuery, Map<String, String> parameters)

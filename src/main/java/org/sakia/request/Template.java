@@ -12,10 +12,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Puts the values of one page into what the user wrote with {@code {offset}}, {@code {page}}, {@code {cursor}},
@@ -50,6 +53,11 @@ public final class Template {
         return fill(IN_URL, raw, values, Template::percent);
     }
 
+    /** Fills a query as it is written; a parameter with a placeholder that has no value is left out. */
+    static String query(String raw, Map<String, String> values) {
+        return pairs(IN_URL, raw, values);
+    }
+
     /** Fills a plain text. */
     static String text(String text, Map<String, String> values) {
         return fill(PLAIN, text, values, value -> value);
@@ -57,19 +65,40 @@ public final class Template {
 
     /**
      * Fills a request's body: JSON with escaped values, anything else as a form with percent-encoded ones. In JSON a
-     * field that is a missing placeholder and nothing else is left out.
+     * field that is a placeholder without a value and nothing else is left out, quoted or not; in a form a parameter
+     * with such a one.
      */
     static String body(String body, Map<String, String> values) {
         if (!isJson(body)) {
-            return fill(PLAIN, body, values, Template::percent);
+            return pairs(PLAIN, body, values);
+        }
+        if (isWhole(body, values)) {
+            return fill(PLAIN, body, values, Template::escaped);
         }
         String missing = UUID.randomUUID().toString();
-        Matcher placeholder = PLAIN.matcher(body);
-        boolean lacks = placeholder.results().anyMatch(found -> !values.containsKey(found.group(1)));
-        String filled = PLAIN.matcher(body)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        values.containsKey(found.group(1)) ? escaped(values.get(found.group(1))) : missing));
-        return lacks ? without(missing, filled) : filled;
+        return without(missing, marked(body, values, missing));
+    }
+
+    /** Fills JSON, with a mark for each value that is missing: a string, or a part of the one it stands in. */
+    private static String marked(String json, Map<String, String> values, String missing) {
+        StringBuilder filled = new StringBuilder();
+        Matcher placeholder = PLAIN.matcher(json);
+        boolean inString = false;
+        int at = 0;
+        while (placeholder.find()) {
+            for (int next = at; next < placeholder.start(); next++) {
+                if (inString && json.charAt(next) == '\\') {
+                    next++;
+                } else if (json.charAt(next) == '"') {
+                    inString = !inString;
+                }
+            }
+            filled.append(json, at, placeholder.start());
+            Optional<String> value = Optional.ofNullable(values.get(placeholder.group(1)));
+            filled.append(value.map(Template::escaped).orElse(inString ? missing : '"' + missing + '"'));
+            at = placeholder.end();
+        }
+        return filled.append(json, at, json.length()).toString();
     }
 
     /** Whether a body is meant as JSON. */
@@ -104,6 +133,15 @@ public final class Template {
 
     private static String percent(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String pairs(Pattern pattern, String text, Map<String, String> values) {
+        return Stream.of(text.split("&", -1))
+                .filter(pair -> pattern.matcher(pair)
+                        .results()
+                        .allMatch(found -> values.containsKey(found.group(1).toLowerCase(Locale.ROOT))))
+                .map(pair -> fill(pattern, pair, values, Template::percent))
+                .collect(Collectors.joining("&"));
     }
 
     private static String fill(Pattern pattern, String text, Map<String, String> values, UnaryOperator<String> form) {

@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,6 +18,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.sakia.ledger.LedgerException;
 import org.sakia.monitor.JobStats;
 import org.sakia.page.BadPageException;
+import org.sakia.page.Conditions;
 import org.sakia.page.SpoolException;
 import org.sakia.plan.PageTask;
 import org.sakia.units.Durations;
@@ -34,6 +36,7 @@ public final class Verdict {
     private final Duration timeout;
     private final Duration holdMost;
     private final boolean totalNeeded;
+    private final Conditions conditions;
     private final RefusedPage refusedPage;
     private final SendGate gate;
     private final SlowDown slowDown;
@@ -49,6 +52,7 @@ public final class Verdict {
      * @param timeout           of one attempt, for the message
      * @param holdMost          a Retry-After beyond it ends the job
      * @param totalNeeded       the user named a place for the total: it must be there
+     * @param conditions        which bodies say "slow down", whatever the status says
      * @param refusedPage       knows what a refusal means that depends on the paging
      * @param anythingCame      whether the API ever brought a page: until then a wrong URL is more likely than a fault
      * @param mask              takes secrets out of what the API wrote
@@ -61,6 +65,7 @@ public final class Verdict {
             Duration timeout,
             Duration holdMost,
             boolean totalNeeded,
+            Conditions conditions,
             RefusedPage refusedPage,
             SendGate gate,
             SlowDown slowDown,
@@ -74,6 +79,7 @@ public final class Verdict {
         this.timeout = timeout;
         this.holdMost = holdMost;
         this.totalNeeded = totalNeeded;
+        this.conditions = conditions;
         this.refusedPage = refusedPage;
         this.gate = gate;
         this.slowDown = slowDown;
@@ -84,7 +90,11 @@ public final class Verdict {
 
     void refuse(PageTask task, Attempt attempt, AnswerHead head, InputStream body) throws Refusal, JobAbortedException {
         int status = head.status();
-        String why = head.statusLine() + ErrorBody.words(ErrorBody.start(attempt, body), mask);
+        byte[] start = ErrorBody.start(attempt, body);
+        String why = head.statusLine() + ErrorBody.words(start, mask);
+        if (conditions.throttles(new String(start, StandardCharsets.UTF_8))) {
+            throw slowDown.heldBack(task, attempt, head, why);
+        }
         slowDown.refuse(task, attempt, head, why);
         stats.failed();
         if (status / 100 == 3 && head.field(HttpHeaders.LOCATION).isPresent()) {

@@ -33,7 +33,7 @@ final class AnsweringApi implements AutoCloseable {
     }
 
     /** A request as it came: its number from 0, and when. */
-    record Seen(int number, long nanos, String method, URI uri, Headers headers) {
+    record Seen(int number, long nanos, String method, URI uri, Headers headers, String body) {
 
         Map<String, String> query() {
             return uri.getRawQuery() == null
@@ -59,6 +59,10 @@ final class AnsweringApi implements AutoCloseable {
 
     /** An answer. */
     record Reply(int status, Map<String, String> headers, String body) {
+
+        static Reply json(String body) {
+            return new Reply(200, Map.of(), body);
+        }
 
         static Reply of(int status) {
             return new Reply(status, Map.of(), "no");
@@ -105,19 +109,25 @@ final class AnsweringApi implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         Seen request;
+        String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         synchronized (seen) {
             Headers headers = new Headers();
             headers.putAll(exchange.getRequestHeaders());
             request = new Seen(
-                    seen.size(), System.nanoTime(), exchange.getRequestMethod(), exchange.getRequestURI(), headers);
+                    seen.size(),
+                    System.nanoTime(),
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI(),
+                    headers,
+                    sent);
             seen.add(request);
         }
         try (exchange) {
             Reply reply = script.answer(request);
             byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            reply.headers().forEach(exchange.getResponseHeaders()::set);
-            exchange.sendResponseHeaders(reply.status(), body.length);
+            reply.headers().forEach(exchange.getResponseHeaders()::add);
+            exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -54,6 +54,11 @@ final class Export implements AutoCloseable {
         return this;
     }
 
+    Export with(Map<String, String> more) {
+        settings.putAll(more);
+        return this;
+    }
+
     Export mode(RunMode newMode) {
         mode = newMode;
         return this;
