@@ -24,6 +24,7 @@ import org.sakia.ledger.JobState;
 import org.sakia.ledger.LedgerException;
 import org.sakia.ledger.Totals;
 import org.sakia.monitor.JobStats;
+import org.sakia.plan.Page;
 import org.sakia.plan.PageTask;
 import org.sakia.plan.PartitionsException;
 import org.sakia.plan.Plan;
@@ -189,7 +190,7 @@ public final class ExportJob implements AutoCloseable {
         for (TemplatedRoute route : routes().requests()) {
             running.add(route);
         }
-        PageTask task = new PageTask(plan().first());
+        PageTask task = new PageTask(firstPage());
         try (ProducerTemplate template = context.createProducerTemplate()) {
             long begin = System.nanoTime();
             Exchange answer = template.send(
@@ -212,6 +213,14 @@ public final class ExportJob implements AutoCloseable {
             throw new UncheckedIOException(e);
         } finally {
             task.release();
+        }
+    }
+
+    private Page firstPage() throws JobAbortedException {
+        try {
+            return plan().first();
+        } catch (PartitionsException e) {
+            throw new JobAbortedException(e.getMessage(), e);
         }
     }
 

@@ -118,12 +118,16 @@ public final class Plan {
     /**
      * The first page of the source, whether it is delivered or not, for a look at it.
      *
-     * @throws NoSuchElementException if there are no partitions
+     * @throws PartitionsException if there are no partitions, or nobody knows them yet
      */
     public Page first() {
         lock.lock();
         try {
-            Partition first = settings.partitions().iterator().next();
+            Iterator<Partition> all = settings.partitions().iterator();
+            if (!all.hasNext()) {
+                throw new PartitionsException("there are no partitions, and so no page to look at");
+            }
+            Partition first = all.next();
             if (!open.containsKey(first.name())) {
                 open(first);
             }
