@@ -24,6 +24,7 @@ import org.sakia.ledger.JobState;
 import org.sakia.ledger.LedgerException;
 import org.sakia.ledger.Totals;
 import org.sakia.monitor.JobStats;
+import org.sakia.plan.Page;
 import org.sakia.plan.PageTask;
 import org.sakia.plan.PartitionsException;
 import org.sakia.plan.Plan;
@@ -188,7 +189,7 @@ public final class ExportJob implements AutoCloseable {
      * @throws JobAbortedException if the page does not come; the message says why
      */
     public CheckResult check() throws JobAbortedException {
-        PageTask task = new PageTask(plan().first());
+        PageTask task = new PageTask(firstPage());
         long begin = System.nanoTime();
         try {
             single().send(task, exchange -> {});
@@ -215,7 +216,7 @@ public final class ExportJob implements AutoCloseable {
      * @throws IOException         if {@code out} does not take them
      */
     public long preview(long most, OutputStream out) throws JobAbortedException, IOException {
-        PageTask task = new PageTask(plan().first());
+        PageTask task = new PageTask(firstPage());
         try {
             FirstLines.copy(single().send(task, exchange -> {}), most, out);
             return task.getRecords();
@@ -231,7 +232,7 @@ public final class ExportJob implements AutoCloseable {
      * @throws JobAbortedException if there is no answer; the message says why
      */
     public RawAnswer ask(URI target) throws JobAbortedException {
-        PageTask task = new PageTask(plan().first());
+        PageTask task = new PageTask(firstPage());
         task.moved(target.toString());
         return single().send(task, exchange -> exchange.setVariable(RawAnswer.WANTED, true))
                 .getVariable(RawAnswer.VARIABLE, RawAnswer.class);
@@ -246,6 +247,14 @@ public final class ExportJob implements AutoCloseable {
             single = Optional.of(new SingleRequests(context, name()));
         }
         return single.get();
+    }
+
+    private Page firstPage() throws JobAbortedException {
+        try {
+            return plan().first();
+        } catch (PartitionsException e) {
+            throw new JobAbortedException(e.getMessage(), e);
+        }
     }
 
     /** The rate that decides how long the export takes; empty where there is none. */

@@ -10,9 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.NoSuchElementException;
 import java.util.zip.GZIPInputStream;
 import org.sakia.config.JobOptions;
 import org.sakia.config.Options;
@@ -38,26 +39,45 @@ record ParentValues(JobOptions parent, ParentRecords records) implements Iterabl
             throw new PartitionsException("partition-from takes its values from the job " + parent.name()
                     + ", which is not complete: run that first");
         }
-        return pages(out).stream().flatMap(this::values).iterator();
+        return new Values(new PagesOf(out));
     }
 
-    private static List<Path> pages(Path out) {
-        try (Stream<Path> files = Files.walk(out)) {
-            return files.filter(file -> file.getFileName().toString().matches(".*\\.ndjson(\\.gz)?"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new PartitionsException("the pages in " + out + " cannot be listed: " + e, e);
+    /** Holds the values of one page at a time. */
+    private final class Values implements Iterator<String> {
+
+        private final PagesOf pages;
+        private Iterator<String> present = Collections.emptyIterator();
+
+        Values(PagesOf pages) {
+            this.pages = pages;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!present.hasNext() && pages.hasNext()) {
+                present = values(pages.next()).iterator();
+            }
+            return present.hasNext();
+        }
+
+        @Override
+        public String next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return present.next();
         }
     }
 
-    private Stream<String> values(Path page) {
+    private List<String> values(Path page) {
         try {
             InputStream raw = Files.newInputStream(page);
             InputStream lines = page.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
             try (BufferedReader reader = new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8))) {
-                // A page's values are held: they are few and short.
-                return reader.lines().map(this::value).filter(value -> !value.isEmpty()).toList().stream();
+                return reader.lines()
+                        .map(this::value)
+                        .filter(value -> !value.isEmpty())
+                        .toList();
             }
         } catch (IOException | UncheckedIOException e) {
             throw new PartitionsException(page + " cannot be read: " + e, e);

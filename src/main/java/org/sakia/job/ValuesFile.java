@@ -20,7 +20,12 @@ record ValuesFile(Path file) implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
         try {
-            return new Lines(Files.newBufferedReader(file));
+            Lines lines = new Lines(Files.newBufferedReader(file));
+            if (!lines.hasNext()) {
+                throw new PartitionsException(
+                        "the file of partition-values-file, " + file + ", has no values: write one a line");
+            }
+            return lines;
         } catch (IOException e) {
             throw unreadable(e);
         }

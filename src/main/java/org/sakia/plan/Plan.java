@@ -1,22 +1,13 @@
 package org.sakia.plan;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.sakia.ledger.JobLedger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Which pages there are. The plan route's Loop EIP asks it for one page key after the other; {@link #hasNext} waits
@@ -30,20 +21,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Plan {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Plan.class);
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final JobLedger ledger;
     private final PlanSettings settings;
     private final Consumer<Duration> firstAnswer;
-    private final Map<String, OpenPartition> open = new LinkedHashMap<>();
-    private final Set<String> leftUnended = new HashSet<>();
-    private Iterator<Partition> unopened = Collections.emptyIterator();
-    private boolean moreUnopened;
-    private Optional<String> doubt = Optional.empty();
-    private OptionalLong leftExpected = OptionalLong.of(0);
-    private boolean known;
+    private final OpenPartitions partitions;
     private int step;
     private boolean answered;
     private boolean stopped;
@@ -58,6 +41,7 @@ public final class Plan {
         this.ledger = ledger;
         this.settings = settings;
         this.firstAnswer = firstAnswer;
+        this.partitions = new OpenPartitions(ledger, settings);
         this.step = settings.pageSize();
     }
 
@@ -65,14 +49,7 @@ public final class Plan {
     public void restore() {
         lock.lock();
         try {
-            open.clear();
-            leftUnended.clear();
-            moreUnopened = false;
-            doubt = Optional.empty();
-            leftExpected = OptionalLong.of(0);
-            known = false;
-            unopened = settings.partitions().iterator();
-            fill();
+            partitions.restore();
         } finally {
             lock.unlock();
         }
@@ -118,16 +95,12 @@ public final class Plan {
     /**
      * The first page of the source, whether it is delivered or not, for a look at it.
      *
-     * @throws NoSuchElementException if there are no partitions
+     * @throws PartitionsException if there are no partitions, or nobody knows them yet
      */
     public Page first() {
         lock.lock();
         try {
-            Partition first = settings.partitions().iterator().next();
-            if (!open.containsKey(first.name())) {
-                open(first);
-            }
-            return new Page(first.name(), 0);
+            return new Page(partitions.first().name(), 0);
         } finally {
             lock.unlock();
         }
@@ -137,7 +110,8 @@ public final class Plan {
     public PageAddress address(Page page) {
         lock.lock();
         try {
-            return partition(page)
+            return partitions
+                    .of(page)
                     .orElseThrow(() -> new NoSuchElementException("page " + page + " is not planned"))
                     .address(page.sequence());
         } finally {
@@ -149,7 +123,8 @@ public final class Plan {
     public boolean isPastEnd(Page page) {
         lock.lock();
         try {
-            return partition(page)
+            return partitions
+                    .of(page)
                     .filter(part -> part.plan().isPastEnd(page.sequence()))
                     .isPresent();
         } finally {
@@ -167,7 +142,8 @@ public final class Plan {
         lock.lock();
         try {
             return isNumbered()
-                    && partition(page)
+                    && partitions
+                            .of(page)
                             .filter(part -> part.plan().total().isEmpty())
                             .isPresent();
         } finally {
@@ -179,7 +155,8 @@ public final class Plan {
     public boolean isBeyondAll(Page page) {
         lock.lock();
         try {
-            return partition(page)
+            return partitions
+                    .of(page)
                     .filter(part -> part.highest() < page.sequence())
                     .isPresent();
         } finally {
@@ -195,7 +172,7 @@ public final class Plan {
     public void verified(Page page, PageContent content) throws EndlessSourceException {
         lock.lock();
         try {
-            OpenPartition partition = partition(page).orElseThrow();
+            OpenPartition partition = partitions.of(page).orElseThrow();
             partition.verified(page.sequence());
             PartitionPlan plan = partition.plan();
             boolean news = plan.verified(page.sequence(), content);
@@ -203,11 +180,11 @@ public final class Plan {
                 answered = true;
                 firstAnswer.accept(content.latency());
             }
-            known = true;
+            partitions.known();
             step = plan.step();
             if (news && settings.keeps()) {
                 ledger.saveCursor(page.partition(), plan.cursor());
-                ledger.expected(expected());
+                ledger.expected(partitions.expected());
             }
             changed.signalAll();
         } finally {
@@ -220,7 +197,7 @@ public final class Plan {
         lock.lock();
         try {
             outstanding--;
-            partition(task.getPage()).ifPresent(OpenPartition::ended);
+            partitions.of(task.getPage()).ifPresent(OpenPartition::ended);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -252,7 +229,7 @@ public final class Plan {
     public OptionalLong expectedRecords() {
         lock.lock();
         try {
-            return expected();
+            return partitions.expected();
         } finally {
             lock.unlock();
         }
@@ -262,11 +239,7 @@ public final class Plan {
     public OptionalLong pages() {
         lock.lock();
         try {
-            return open.values().stream()
-                    .filter(OpenPartition::isWhole)
-                    .map(whole -> whole.plan().pages())
-                    .findFirst()
-                    .orElse(OptionalLong.empty());
+            return partitions.pages();
         } finally {
             lock.unlock();
         }
@@ -306,10 +279,7 @@ public final class Plan {
     public Optional<String> doubt() {
         lock.lock();
         try {
-            return doubt.or(() -> open.values().stream()
-                    .map(partition -> partition.plan().doubt())
-                    .flatMap(Optional::stream)
-                    .findFirst());
+            return partitions.doubt();
         } finally {
             lock.unlock();
         }
@@ -319,7 +289,7 @@ public final class Plan {
     public boolean isKnown() {
         lock.lock();
         try {
-            return known;
+            return partitions.isKnown();
         } finally {
             lock.unlock();
         }
@@ -329,7 +299,7 @@ public final class Plan {
     public boolean isTrial() {
         lock.lock();
         try {
-            return planned >= settings.mostPages() && (findNext() || isAnyUnopened());
+            return planned >= settings.mostPages() && (findNext() || partitions.isAnyUnopened());
         } finally {
             lock.unlock();
         }
@@ -345,90 +315,8 @@ public final class Plan {
         }
     }
 
-    /** Whether a partition is left that no page was ever planned of; plans nothing any more. */
-    private boolean isAnyUnopened() {
-        while (!moreUnopened && unopened.hasNext()) {
-            moreUnopened = isToOpen(unopened.next());
-        }
-        return moreUnopened;
-    }
-
-    /** Looks for a page that can be asked for now; leaves the partitions that need no more work behind. */
     private boolean findNext() {
-        do {
-            for (OpenPartition partition : List.copyOf(open.values())) {
-                if (partition.hasNext(planned < settings.mostPages())) {
-                    found = Optional.of(partition);
-                    return true;
-                }
-                if (partition.isIdle() && planned < settings.mostPages()) {
-                    leave(partition);
-                }
-            }
-        } while (fill());
-        return false;
-    }
-
-    private void leave(OpenPartition partition) {
-        if (partition.isWhole()) {
-            return;
-        }
-        PartitionPlan plan = partition.plan();
-        open.remove(partition.name());
-        doubt = doubt.or(plan::doubt);
-        if (settings.keeps() && plan.isKnown() && plan.doubt().isEmpty() && !ledger.hasFailedPages(partition.name())) {
-            ledger.endPartition(partition.name(), plan.cursor(), plan.total());
-        } else {
-            leftUnended.add(partition.name());
-            leftExpected = plus(leftExpected, plan.total());
-        }
-    }
-
-    /** Opens partitions as far as there is room; true if any was opened. */
-    private boolean fill() {
-        boolean filled = false;
-        while (open.size() < settings.mostOpen() && unopened.hasNext()) {
-            Partition next = unopened.next();
-            if (isToOpen(next)) {
-                open(next);
-                filled = true;
-            }
-        }
-        return filled;
-    }
-
-    /** False for a partition that has ended, and for one that the list names twice. */
-    private boolean isToOpen(Partition next) {
-        boolean ended = ledger.isPartitionEnded(next.name());
-        known |= ended;
-        return !ended && !open.containsKey(next.name()) && !leftUnended.contains(next.name());
-    }
-
-    private OpenPartition open(Partition partition) {
-        OpenPartition opened = new OpenPartition(partition, settings.plan(partition.name(), ledger), ledger);
-        known |= opened.plan().isKnown();
-        open.put(partition.name(), opened);
-        return opened;
-    }
-
-    private Optional<OpenPartition> partition(Page page) {
-        return Optional.ofNullable(open.get(page.partition()));
-    }
-
-    private OptionalLong expected() {
-        if (unopened.hasNext()) {
-            return OptionalLong.empty();
-        }
-        OptionalLong sum = plus(leftExpected, ledger.expectedOfEndedPartitions());
-        for (OpenPartition partition : open.values()) {
-            sum = plus(sum, partition.plan().total());
-        }
-        return sum;
-    }
-
-    private static OptionalLong plus(OptionalLong one, OptionalLong other) {
-        return one.isPresent() && other.isPresent()
-                ? OptionalLong.of(one.getAsLong() + other.getAsLong())
-                : OptionalLong.empty();
+        found = partitions.withNext(planned < settings.mostPages());
+        return found.isPresent();
     }
 }
