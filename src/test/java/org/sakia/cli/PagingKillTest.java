@@ -95,7 +95,9 @@ class PagingKillTest {
     private static void assertNothingDeliveredWasAskedForAgain(
             Referee referee, PagedBy kind, boolean partitions, int kills) {
         int workers = partitions || !kind.isChain() ? 4 : 1;
-        assertThat(referee.repeatedRequests()).as("requests that the kills cost").isLessThanOrEqualTo((long) kills * workers);
+        assertThat(referee.repeatedRequests())
+                .as("requests that the kills cost")
+                .isLessThanOrEqualTo((long) kills * workers);
     }
 
     private Launcher launcher(PagedBy kind, boolean partitions, ApiSimulator api) throws Exception {
