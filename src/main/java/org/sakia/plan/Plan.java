@@ -27,6 +27,7 @@ public final class Plan {
     private final PlanSettings settings;
     private final Consumer<Duration> firstAnswer;
     private final OpenPartitions partitions;
+    private final SamePartitions samePartitions;
     private int step;
     private boolean answered;
     private boolean stopped;
@@ -42,6 +43,7 @@ public final class Plan {
         this.settings = settings;
         this.firstAnswer = firstAnswer;
         this.partitions = new OpenPartitions(ledger, settings);
+        this.samePartitions = new SamePartitions(settings.allowRepeats());
         this.step = settings.pageSize();
     }
 
@@ -174,6 +176,7 @@ public final class Plan {
         try {
             OpenPartition partition = partitions.of(page).orElseThrow();
             partition.verified(page.sequence());
+            samePartitions.check(page, content.cut());
             PartitionPlan plan = partition.plan();
             boolean news = plan.verified(page.sequence(), content);
             if (!answered) {

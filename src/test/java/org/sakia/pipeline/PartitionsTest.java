@@ -137,6 +137,20 @@ class PartitionsTest {
     }
 
     @Test
+    void a_parameter_that_the_api_does_not_know_ends_the_job() throws Exception {
+        try (ApiSimulator api = ApiSimulator.start(PROFILE);
+                Export export =
+                        small(api.uri()).with("partition-param", "regoin").with("partition-values", "r1,r2")) {
+            JobReport report = export.run();
+
+            assertThat(report.state()).isEqualTo("aborted");
+            assertThat(report.message())
+                    .contains("page r1/0", "page r2/0", "does not look at what selects a partition");
+            assertThat(report.records()).isLessThanOrEqualTo(RECORDS);
+        }
+    }
+
+    @Test
     void a_failed_page_holds_up_no_other_partition_and_a_retry_cures_it() throws Exception {
         boolean[] broken = {true};
         try (AnsweringApi api = AnsweringApi.start(request -> {
