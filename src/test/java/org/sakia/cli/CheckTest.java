@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sakia.lab.ApiProfile;
@@ -101,6 +102,7 @@ class CheckTest {
     }
 
     @Test
+    @Tag("slow")
     void the_limit_holds_over_a_check_and_the_run_after_it() throws Exception {
         Duration period = Duration.ofSeconds(20);
         try (ApiSimulator api =

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sakia.lab.ApiProfile;
@@ -22,6 +23,7 @@ class CheckUrlTest {
     private Path folder;
 
     @Test
+    @Tag("slow")
     void what_it_prints_is_a_configuration_that_exports() throws Exception {
         try (ApiSimulator api =
                 ApiSimulator.start(ApiProfile.builder().total(230).build())) {

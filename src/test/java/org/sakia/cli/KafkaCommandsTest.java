@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sakia.kafka.KafkaBroker;
@@ -66,6 +67,7 @@ class KafkaCommandsTest {
     }
 
     @Test
+    @Tag("slow")
     void another_page_size_is_refused_even_if_only_the_topic_knows_the_old_one() throws Exception {
         try (FixedApi api = FixedApi.withPages(3, 10)) {
             KafkaJob job = new KafkaJob(folder, api.uri(), true, 10);
@@ -93,6 +95,7 @@ class KafkaCommandsTest {
     }
 
     @Test
+    @Tag("slow")
     void a_page_with_too_large_a_record_stands_in_status_and_retry_delivers_it_once_there_is_room() throws Exception {
         try (FixedApi api = FixedApi.withPages(3, 10)) {
             KafkaJob job = new KafkaJob(folder, api.uri(), true, 10);

@@ -98,6 +98,7 @@ class KafkaKillTest {
     }
 
     @Test
+    @Tag("slow")
     void random_kills_lose_and_double_nothing_with_transactions() throws Exception {
         randomKills(3, 60, 40);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ class KafkaBackpressureTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    @Tag("slow")
     void a_broker_that_takes_nothing_holds_up_plan_and_requests(boolean transactional) throws Exception {
         ToKafka kafka = new ToKafka(broker, broker.newTopic(3), transactional);
         try (ScriptedApi api = ScriptedApi.of(RECORDS);

@@ -55,6 +55,7 @@ class KafkaOutageTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    @Tag("slow")
     void a_run_goes_on_when_the_broker_is_back(boolean transactional) throws Exception {
         outlives(transactional, Duration.ZERO);
     }
