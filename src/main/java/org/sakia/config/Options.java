@@ -195,7 +195,7 @@ public final class Options {
             ValueTypes.field(false),
             "next",
             "Points to the URL of the next page in the body (`pagination = next-url`), absolute or relative; nothing,"
-                    + " null or an empty text there is the end."));
+                    + " null, false or an empty text there is the end."));
 
     public static final Option<Optional<MoreFlag>> HAS_MORE_PATH = job(Option.derived(
             "has-more-path",
@@ -212,8 +212,8 @@ public final class Options {
                     PagingTypes.body().map(Optional::of),
                     "",
                     job -> Optional.empty(),
-                    "Sends this with `method = POST`. `{offset}`, `{page}`, `{cursor}`, `{size}`, `{partition}`, `{from}`"
-                            + " and `{to}` stand for the page's values, which are then not sent as query parameters. In"
+                    "Sends this with `method = POST`. `{offset}`, `{page}`, `{cursor}`, `{size}`, `{partition}`, `{from}`,"
+                            + " `{to}` and `{since}` stand for the page's values, which are then not sent as query parameters. In"
                             + " JSON a field whose value is the text `\"{cursor}\"` is left out where there is no cursor,"
                             + " in a form the parameter.")
             .holdingSecrets());
@@ -222,8 +222,9 @@ public final class Options {
             "allow-repeats",
             ValueTypes.truth(),
             "false",
-            "Lets pages beside each other hold the same records. Without it the job ends (exit code 4), since that is"
-                    + " what an API does that ignores a paging parameter."));
+            "Lets pages beside each other, or two partitions, hold the same records, and more than a hundred empty"
+                    + " pages come in a row. Without it the job ends (exit code 4), since that is what an API does that"
+                    + " ignores a parameter or never comes to an end."));
 
     public static final Option<Optional<String>> PARTITION_PARAM = job(Option.derived(
             "partition-param",
