@@ -45,12 +45,15 @@ class RefusalTest {
 
     @Test
     void pages_in_flight_when_access_is_refused_are_still_delivered() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch refused = new CountDownLatch(1);
         Reply slow = socket -> {
+            asked.countDown();
             await(refused);
             Reply.json(ScriptedApi.body(100, 10, 10)).send(socket);
         };
         Reply refusal = socket -> {
+            await(asked);
             Reply.status(401).send(socket);
             refused.countDown();
         };
