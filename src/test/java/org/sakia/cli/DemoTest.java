@@ -75,6 +75,7 @@ class DemoTest {
     }
 
     @Test
+    @Tag("slow")
     void the_five_lines_that_the_demo_shows_are_a_configuration() throws Exception {
         try (ApiSimulator api =
                 ApiSimulator.start(ApiProfile.builder().total(45).build())) {

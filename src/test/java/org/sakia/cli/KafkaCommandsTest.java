@@ -140,6 +140,7 @@ class KafkaCommandsTest {
     }
 
     @Test
+    @Tag("slow")
     void brokers_that_do_not_answer_are_told_with_4_and_no_secret_and_no_flood() throws Exception {
         try (FixedApi api = FixedApi.withPages(3, 10)) {
             KafkaJob job = new KafkaJob(folder, api.uri(), false, 10);

@@ -80,6 +80,7 @@ class KafkaKillTest {
     }
 
     @Test
+    @Tag("slow")
     void a_kill_between_commit_and_row_loses_and_doubles_nothing() throws Exception {
         try (ApiSimulator api = ApiSimulator.start(SMALL_PAGES)) {
             KafkaJob job = new KafkaJob(folder, api.uri(), true, PAGE_SIZE);

@@ -75,6 +75,7 @@ class LabCommandTest {
     }
 
     @Test
+    @Tag("slow")
     void what_would_take_too_long_is_reckoned_and_said_so() throws Exception {
         JsonNode sequential = lab("--strategy", "sequential", "--requests", "1000", "--scale", "300");
 

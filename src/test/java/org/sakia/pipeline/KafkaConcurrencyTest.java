@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ class KafkaConcurrencyTest {
 
     @ParameterizedTest
     @CsvSource({"4, false", "4, true", "32, false", "32, true"})
+    @Tag("slow")
     void faults_of_the_api_and_the_sink_lose_nothing_and_double_nothing(int workers, boolean transactional)
             throws Exception {
         ToKafka kafka = new ToKafka(broker, broker.newTopic(3), transactional);

@@ -128,6 +128,7 @@ class KafkaOutageTest {
     }
 
     @Test
+    @Tag("slow")
     void a_stop_signal_ends_the_run_while_the_broker_is_gone() throws Exception {
         stops(false);
     }

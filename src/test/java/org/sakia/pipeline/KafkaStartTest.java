@@ -3,6 +3,7 @@ package org.sakia.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ class KafkaStartTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    @Tag("slow")
     void a_producer_property_that_is_none_ends_the_run(boolean transactional) throws Exception {
         String said = refused(KafkaBroker.shared().brokers(), transactional, "kafka.producer.linger.ms", "soon");
 

@@ -128,6 +128,7 @@ class TransactionsOutageTest {
     }
 
     @Test
+    @Tag("slow")
     void a_broker_that_dies_during_the_commits_leaves_every_record_once() throws Exception {
         try (TransactionalJob job = TransactionalJob.on(broker, state).open()) {
             List<Future<Integer>> pages = LongStream.range(0, 40)
@@ -233,6 +234,7 @@ class TransactionsOutageTest {
     }
 
     @Test
+    @Tag("slow")
     void a_broker_that_stays_away_ends_the_job_and_the_next_run_goes_on() throws Exception {
         Duration giveUpAfter = Duration.ofSeconds(2);
         TransactionalJob.Setup setup =
