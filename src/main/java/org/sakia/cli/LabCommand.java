@@ -117,6 +117,8 @@ final class LabCommand implements Callable<Integer> {
         Scenario api = scenario();
         List<Strategy> wanted = wanted();
         checkScale(api);
+        checkWritable("--html", html);
+        app.options().report().ifPresent(report -> checkWritable("--report", report));
         LabRun lab = new LabRun(api, atLeast("--requests", requests), atLeast("--workers", workers), scale(), ROUTES);
         tell(api, wanted.size());
         List<StrategyRun> runs = new ArrayList<>();
@@ -223,6 +225,19 @@ final class LabCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw wrong("--scale: at " + scale() + " times the speed " + e.getMessage() + "; take a smaller one");
         }
+    }
+
+    /** Before the runs, which take minutes and would be lost. */
+    private void checkWritable(String option, Path file) {
+        try {
+            Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+            if (Files.isWritable(folder) && !Files.isDirectory(file)) {
+                return;
+            }
+        } catch (IOException e) {
+            // The sentence below says it.
+        }
+        throw wrong(option + ": " + file + " cannot be written; name a file in a folder of yours");
     }
 
     private ParameterException wrong(String sentence) {

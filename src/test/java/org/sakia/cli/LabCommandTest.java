@@ -66,6 +66,18 @@ class LabCommandTest {
     }
 
     @Test
+    void a_page_that_cannot_be_written_is_told_before_the_runs() throws Exception {
+        Launcher app = Launcher.in(folder);
+        Files.writeString(app.work().resolve("taken"), "a file, where a folder should be");
+
+        Launch.End end = app.run("lab", "--html", "taken/lab.html");
+
+        assertThat(end.code()).isEqualTo(2);
+        assertThat(end.said()).contains("--html: taken/lab.html cannot be written");
+        assertThat(app.work().resolve(".sakia/lab")).doesNotExist();
+    }
+
+    @Test
     void a_strict_api_bans_a_burst() throws Exception {
         JsonNode burst =
                 lab("--strategy", "burst-gather", "--scenario", "strict-ban", "--requests", "300", "--scale", "20");
