@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the lab says of memory: a gather's grows with the number of requests, a pool's does not. */
 class LabMemoryTest {
+
+    /** A loaded machine takes minutes for so many requests. */
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     @TempDir
     Path folder;
@@ -29,20 +33,21 @@ class LabMemoryTest {
     private double heap(String strategy, int requests) throws Exception {
         Path own = Files.createTempDirectory(folder, "lab");
         Launcher app = Launcher.in(own);
-        Launch.End end = app.run(
-                "lab",
-                "--strategy",
-                strategy,
-                "--requests",
-                Integer.toString(requests),
-                "--latency",
-                "4s",
-                "--limit",
-                "100000/60s",
-                "--scale",
-                "200",
-                "--report",
-                "lab.json");
+        Launch.End end = app.start(
+                        "lab",
+                        "--strategy",
+                        strategy,
+                        "--requests",
+                        Integer.toString(requests),
+                        "--latency",
+                        "4s",
+                        "--limit",
+                        "100000/60s",
+                        "--scale",
+                        "200",
+                        "--report",
+                        "lab.json")
+                .await(PATIENCE);
         assertThat(end.code()).as(end.said()).isZero();
         return new ObjectMapper()
                 .readTree(Files.readAllBytes(app.work().resolve("lab.json")))
