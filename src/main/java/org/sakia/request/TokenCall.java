@@ -152,7 +152,7 @@ public final class TokenCall {
                 throw new TokenPendingException(why, 0);
             }
             tokens.failed(
-                    attempt.timedOut()
+                    Verdict.hasTimedOut(attempt, cause)
                             ? sentence("no complete answer within " + Durations.text(way.timeout()) + " (timeout)")
                             : sentence(String.valueOf(cause.getMessage())),
                     Optional.empty());

@@ -3,6 +3,7 @@ package org.sakia.request;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -131,7 +132,7 @@ public final class Verdict {
     Refusal unusable(PageTask task, Attempt attempt, AnswerHead head, BadPageException junk)
             throws PageDroppedException {
         gate.dropIfClosed();
-        if (attempt.timedOut()) {
+        if (hasTimedOut(attempt, junk)) {
             return timedOut(task);
         }
         stats.failed();
@@ -165,7 +166,7 @@ public final class Verdict {
             throw new JobAbortedException(forbidden.getMessage(), forbidden);
         }
         // A connection that never stood is an outage, even where waiting for it took as long as an attempt may.
-        if (attempt.timedOut() && !isConnectFailure(cause)) {
+        if (hasTimedOut(attempt, cause) && !isConnectFailure(cause)) {
             return timedOut(task);
         }
         stats.failed();
@@ -211,6 +212,11 @@ public final class Verdict {
         task.refused(head.status(), head.statusLine() + " to " + mask.apply(to));
         task.moved(to);
         return new RedirectedException(task.getError(), head.status());
+    }
+
+    /** The socket has the same timeout as the attempt: where the API stays silent from the start, either may be first. */
+    static boolean hasTimedOut(Attempt attempt, Throwable cause) {
+        return attempt.timedOut() || ObjectHelper.getException(SocketTimeoutException.class, cause) != null;
     }
 
     static boolean isConnectFailure(Throwable cause) {
