@@ -72,6 +72,11 @@ final class OpenPartition {
         return outstanding == 0;
     }
 
+    /** Pages that were handed out and have not ended. */
+    long outstanding() {
+        return outstanding;
+    }
+
     Page next() {
         long sequence = candidate.orElseThrow();
         plan.planned(sequence);

@@ -1,6 +1,7 @@
 package org.sakia.plan;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -67,13 +68,15 @@ final class OpenPartitions {
     }
 
     /**
-     * Looks for a partition with a page that can be asked for now; leaves those that need no more work.
+     * Looks for a partition with a page that can be asked for now; leaves those that need no more work. The partition with
+     * the fewest pages under way comes first: where a source states no total, pages behind the one under way may turn out
+     * to be none, and asking for them would cost the limit.
      *
      * @param goesOn whether pages may still be planned; else nothing is left or taken back
      */
     Optional<OpenPartition> withNext(boolean goesOn) {
         do {
-            for (OpenPartition partition : List.copyOf(open.values())) {
+            for (OpenPartition partition : fewestUnderWayFirst()) {
                 if (partition.hasNext(goesOn)) {
                     return Optional.of(partition);
                 }
@@ -83,6 +86,12 @@ final class OpenPartitions {
             }
         } while (fill());
         return Optional.empty();
+    }
+
+    private List<OpenPartition> fewestUnderWayFirst() {
+        return open.values().stream()
+                .sorted(Comparator.comparingLong(OpenPartition::outstanding))
+                .toList();
     }
 
     /** Whether a partition is left that no page was ever planned of; plans nothing any more. */

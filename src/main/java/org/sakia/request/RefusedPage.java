@@ -1,6 +1,8 @@
 package org.sakia.request;
 
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.sakia.plan.Page;
 import org.sakia.plan.Plan;
@@ -12,7 +14,9 @@ public final class RefusedPage {
     private static final int CERTAIN = 3;
 
     private static final Set<Integer> BAD_PARAMETER = Set.of(400, 416, 422);
-    private static final Set<Integer> GONE = Set.of(400, 404, 410, 416, 422);
+    private static final Set<Integer> GONE = Set.of(404, 410);
+    private static final String IN_PARTS =
+            "cut the export into parts that stay below (partition-values or" + " partition-window)";
     private static final int NOT_FOUND = 404;
 
     private final Plan plan;
@@ -28,32 +32,39 @@ public final class RefusedPage {
     }
 
     /**
-     * Does nothing if the refusal speaks of this page alone.
+     * Looks at a page that the API refuses.
      *
      * @param why the refusal, for the reader
+     * @return the refusal with what may be done about it, where it speaks of this page alone
      * @throws JobAbortedException if it will meet all that would follow
      */
-    void check(Page page, int status, String why) throws JobAbortedException {
-        if (!plan.isNumbered()) {
-            if (page.sequence() > 0 && GONE.contains(status)) {
-                throw new JobAbortedException("the API does not take what asks for page " + page + " any more: " + why
-                        + "; cursors and next links may expire: run with --fresh to start again at the first page");
-            }
-        } else if (BAD_PARAMETER.contains(status) && isBeyondAll(page)) {
-            throw new JobAbortedException("the API takes no page from page " + page + " on: " + why
-                    + "; it may have a cap on the offset: cut the export into parts that stay below (partition-values or"
-                    + " partition-window), or page by a cursor if the API has one");
+    String check(Page page, int status, String why) throws JobAbortedException {
+        boolean badParameter = BAD_PARAMETER.contains(status);
+        if (page.sequence() == 0 || !badParameter && !GONE.contains(status)) {
+            return why;
         }
+        if (!plan.isNumbered()) {
+            throw new JobAbortedException("the API does not take what asks for page " + page + " any more: " + why
+                    + "; cursors and next links may expire: run with --fresh to start again at the first page"
+                    + (badParameter ? "; or a search may have a cap: " + IN_PARTS : ""));
+        }
+        List<Page> beyond = badParameter ? beyondAll(page) : List.of();
+        if (beyond.size() >= CERTAIN) {
+            throw new JobAbortedException("the API takes no page from page " + beyond.get(0) + " on: " + why
+                    + "; it may have a cap on the offset: " + IN_PARTS + ", or page by a cursor if the API has one");
+        }
+        return beyond.isEmpty() ? why : why + " (if this is a cap on the offset: " + IN_PARTS + ")";
     }
 
-    private synchronized boolean isBeyondAll(Page page) {
+    /** The pages of a partition that were refused, this one among them, and that none was delivered behind; first ones first. */
+    private synchronized List<Page> beyondAll(Page page) {
         beyond.removeIf(earlier -> !plan.isBeyondAll(earlier));
-        if (page.sequence() > 0 && plan.isBeyondAll(page)) {
+        if (plan.isBeyondAll(page)) {
             beyond.add(page);
         }
         return beyond.stream()
-                        .filter(other -> other.partition().equals(page.partition()))
-                        .count()
-                >= CERTAIN;
+                .filter(other -> other.partition().equals(page.partition()))
+                .sorted(Comparator.comparingLong(Page::sequence))
+                .toList();
     }
 }

@@ -120,13 +120,13 @@ public final class Verdict {
             task.attemptFailed(status, why);
             throw new AttemptFailedException(why, status, retryAfter, null);
         }
-        refusedPage.check(task.getPage(), status, why);
+        String advice = refusedPage.check(task.getPage(), status, why);
         if (!anythingCame.getAsBoolean()) {
             throw new JobAbortedException("the API refuses the first page: " + why
                     + "; check url and parameters of this job (" + mask.apply(url.toString()) + ")");
         }
-        task.attemptFailed(status, why);
-        throw new PageRefusedException(why, status);
+        task.attemptFailed(status, advice);
+        throw new PageRefusedException(advice, status);
     }
 
     Refusal unusable(PageTask task, Attempt attempt, AnswerHead head, BadPageException junk)

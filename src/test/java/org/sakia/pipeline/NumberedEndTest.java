@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.sakia.lab.ApiSimulator;
 import org.sakia.lab.PagedBy;
 import org.sakia.lab.PastEnd;
 import org.sakia.lab.Quirks;
+import org.sakia.ledger.PageRow;
 
 /** How the end of a source is told whose pages have numbers, where nobody knows the total, and where it has a cap. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -92,10 +94,29 @@ class NumberedEndTest {
 
             assertThat(report.state()).as(report.message()).isEqualTo("aborted");
             assertThat(report.message())
+                    .containsPattern("no page from page 1[0-3] on")
                     .contains("offset must be less than 100")
                     .contains("partition-values")
                     .contains("partition-window");
             assertThat(Export.records(export.out())).isEqualTo(ExportTest.records(profile, 100));
+        }
+    }
+
+    @Test
+    void a_single_page_beyond_a_cap_fails_with_the_advice_to_partition() throws Exception {
+        ApiProfile profile = ApiProfile.builder()
+                .total(105)
+                .quirks(Quirks.NONE.withOffsetCap(100))
+                .build();
+        try (ApiSimulator api = ApiSimulator.start(profile);
+                Export export = small(PagedBy.OFFSET, api).with("workers", 3)) {
+            JobReport report = export.run();
+
+            assertThat(report.state()).as(report.message()).isEqualTo("failed-pages");
+            assertThat(export.status().failedPages())
+                    .extracting(PageRow::error)
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .contains("cap on the offset", "partition-values");
         }
     }
 

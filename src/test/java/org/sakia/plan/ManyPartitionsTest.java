@@ -71,6 +71,25 @@ class ManyPartitionsTest {
     }
 
     @Test
+    void pages_that_may_not_be_there_are_planned_when_no_partition_has_fewer_under_way() throws Exception {
+        Plan plan = plan(List.of("a", "b", "c"), 3, EVERY, "none");
+        List<String> keys = new ArrayList<>();
+        for (int first = 0; first < 3; first++) {
+            assertThat(plan.hasNext()).isTrue();
+            keys.add(plan.next().key());
+        }
+        for (String partition : List.of("a", "b", "c")) {
+            deliver(plan, new Page(partition, 0), OptionalLong.empty());
+        }
+        for (int more = 0; more < 6; more++) {
+            assertThat(plan.hasNext()).isTrue();
+            keys.add(plan.next().key());
+        }
+
+        assertThat(keys).containsExactly("a/0", "b/0", "c/0", "a/1", "b/1", "c/1", "a/2", "b/2", "c/2");
+    }
+
+    @Test
     void a_value_that_is_there_twice_is_planned_once() throws Exception {
         Plan plan = plan(List.of("eu", "us", "eu", "us", "eu"), 2, EVERY);
 
@@ -178,12 +197,16 @@ class ManyPartitionsTest {
     }
 
     private Plan plan(Iterable<String> values, int mostOpen, long mostPages) {
+        return plan(values, mostOpen, mostPages, "count");
+    }
+
+    private Plan plan(Iterable<String> values, int mostOpen, long mostPages, String total) {
         Plan plan = new Plan(
                 job,
                 new PlanSettings(
                         new Paging.Offset(Optional.of("offset"), Optional.of("limit")),
                         Partitions.ofValues(values, Optional.of("region")),
-                        TotalSource.parse("count"),
+                        TotalSource.parse(total),
                         10,
                         mostPages,
                         mostOpen,
