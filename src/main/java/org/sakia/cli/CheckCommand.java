@@ -102,7 +102,7 @@ final class CheckCommand implements Callable<Integer> {
             return ExitCode.OK;
         } catch (JobAbortedException e) {
             System.out.println(options.name() + ": " + e.getMessage());
-            return ExitCode.ABORTED;
+            return ExitCode.of(e);
         }
     }
 

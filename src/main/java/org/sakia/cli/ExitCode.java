@@ -3,6 +3,8 @@ package org.sakia.cli;
 import java.util.Collection;
 import java.util.List;
 import org.sakia.ledger.JobState;
+import org.sakia.request.JobAbortedException;
+import org.sakia.request.JobPausedException;
 
 /** The exit codes of the launcher. */
 final class ExitCode {
@@ -31,6 +33,11 @@ final class ExitCode {
             case PAUSED -> PAUSED;
             case INTERRUPTED -> INTERRUPTED;
         };
+    }
+
+    /** The code of a job that ended for a reason outside it, without a run. */
+    static int of(JobAbortedException end) {
+        return end instanceof JobPausedException ? PAUSED : ABORTED;
     }
 
     /** The code of several jobs: whoever interrupted knows, else the worst. */

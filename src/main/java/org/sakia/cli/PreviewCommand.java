@@ -82,7 +82,7 @@ final class PreviewCommand implements Callable<Integer> {
             return ExitCode.OK;
         } catch (JobAbortedException e) {
             System.err.println(job.name() + ": " + e.getMessage());
-            return ExitCode.ABORTED;
+            return ExitCode.of(e);
         }
     }
 }

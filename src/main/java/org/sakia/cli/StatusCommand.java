@@ -47,7 +47,7 @@ final class StatusCommand implements Callable<Integer> {
     private static void print(JobStatus status) {
         System.out.printf(
                 Locale.ROOT,
-                "%s: %s%s%n  %,d records in %s delivered%s, %s failed; last change %s%n",
+                "%s: %s%s%n  %,d records in %s delivered%s%s, %s failed; last change %s%n",
                 status.job(),
                 status.state().word(),
                 status.message().isEmpty()
@@ -61,6 +61,12 @@ final class StatusCommand implements Callable<Integer> {
                                 Locale.ROOT,
                                 ", %,d records expected",
                                 status.expectedRecords().getAsLong())
+                        : "",
+                status.totals().skipped() > 0
+                        ? String.format(
+                                Locale.ROOT,
+                                ", %,d left out that an earlier round has delivered",
+                                status.totals().skipped())
                         : "",
                 Words.pages(status.totals().failedPages()),
                 status.updatedAt());

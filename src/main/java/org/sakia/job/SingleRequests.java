@@ -29,10 +29,12 @@ record SingleRequests(CamelContext context, String job) {
                 prepare.process(exchange);
             });
             Exception failure = answer.getException();
+            if (failure instanceof JobAbortedException end) {
+                throw end;
+            }
             if (failure != null) {
-                String advice =
-                        failure instanceof JobAbortedException ? "" : "; it may pass, so check again in a while";
-                throw new JobAbortedException(failure.getMessage() + advice, failure);
+                throw new JobAbortedException(
+                        failure.getMessage() + "; it may pass, so check again in a while", failure);
             }
             return answer;
         } catch (IOException e) {

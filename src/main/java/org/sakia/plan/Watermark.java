@@ -9,7 +9,12 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A value of the field that an incremental job follows: a number, a time, or a text. Times are ISO 8601 dates, with or
@@ -23,6 +28,10 @@ public record Watermark(String text) {
     private static final BigDecimal EPOCH_SECONDS = BigDecimal.valueOf(1_000_000_000L);
     private static final BigDecimal EPOCH_MILLIS = BigDecimal.valueOf(1_000_000_000_000L);
     private static final int LONGEST_NUMBER = 40;
+    private static final Pattern TIME = Pattern.compile(
+            "[^:]*?(?<between>[T ])\\d{2}:\\d{2}"
+                    + "(?<seconds>:\\d{2}(\\.(?<fraction>\\d{1,9}))?)?(?<offset>[Zz]|[+-]\\d{2}(:\\d{2}){0,2})?",
+            Pattern.CASE_INSENSITIVE);
 
     /** Whether this value is higher; values of different kinds are compared as texts. */
     public boolean isAbove(Watermark other) {
@@ -68,12 +77,28 @@ public record Watermark(String text) {
         if (!text.contains(":")) {
             return new Watermark(moment.atOffset(ZoneOffset.UTC).toLocalDate().toString());
         }
-        boolean blank = text.charAt(10) == ' ';
-        String written = offset().map(
-                        zoned -> DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment.atOffset(zoned.getOffset())))
-                .orElseGet(() -> DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
-                        moment.atOffset(ZoneOffset.UTC).toLocalDateTime()));
-        return new Watermark(blank ? written.replace('T', ' ') : written);
+        return new Watermark(inMyForm()
+                .format(moment.atOffset(offset().map(OffsetDateTime::getOffset).orElse(ZoneOffset.UTC))));
+    }
+
+    /** As this value is written, cut and not rounded: an earlier time misses nothing. */
+    private DateTimeFormatter inMyForm() {
+        Matcher form = TIME.matcher(text);
+        if (!form.matches()) {
+            throw new IllegalStateException("'" + text + "' is no time");
+        }
+        DateTimeFormatterBuilder written = new DateTimeFormatterBuilder()
+                .append(DateTimeFormatter.ISO_LOCAL_DATE)
+                .appendLiteral(form.group("between"))
+                .appendPattern(form.group("seconds") == null ? "HH:mm" : "HH:mm:ss");
+        if (form.group("fraction") != null) {
+            int digits = form.group("fraction").length();
+            written.appendFraction(ChronoField.NANO_OF_SECOND, digits, digits, true);
+        }
+        return form.group("offset") == null
+                ? written.toFormatter(Locale.ROOT)
+                : written.appendPattern(form.group("offset").equalsIgnoreCase("Z") ? "XXX" : "xxx")
+                        .toFormatter(Locale.ROOT);
     }
 
     private Optional<BigDecimal> number() {

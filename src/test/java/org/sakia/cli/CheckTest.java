@@ -75,6 +75,21 @@ class CheckTest {
     }
 
     @Test
+    void a_check_at_a_used_up_quota_ends_as_a_run_does() throws Exception {
+        try (ApiSimulator api =
+                ApiSimulator.start(ApiProfile.builder().total(45).build())) {
+            Launcher app = Launcher.in(folder, api.uri()).with("quota", "1/1h").with("quota-on-empty", "stop");
+            assertThat(app.run("check").code()).isZero();
+
+            Launch.End again = app.run("check");
+
+            assertThat(again.code()).as(again.said()).isEqualTo(6);
+            assertThat(again.out()).contains("quota of 1/1h used up until");
+            assertThat(api.referee().arrivals()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_job_that_was_only_checked_has_not_run() throws Exception {
         try (ApiSimulator api =
                 ApiSimulator.start(ApiProfile.builder().total(45).build())) {

@@ -98,12 +98,12 @@ class EarlyHoldTest {
             try (ApiSimulator api = ApiSimulator.start(profile);
                     Export export = Export.of(fresh, api.uri())
                             .with("rate", rate.text())
-                            .with("rate-margin", "50ms")
+                            .with("rate-margin", "150ms")
                             .with("workers", 10)
                             .with("page-size", 10)) {
                 assertThat(export.run().requests()).isEqualTo(new JobReport.Requests(60, 60, 0, 0));
-                // 20 in 1.05 s
-                assertThat(api.referee().shareOf(rate)).isGreaterThan(0.9);
+                // 20 in 1.15 s; with early holds it were 0.6
+                assertThat(api.referee().shareOf(rate)).isGreaterThan(0.8);
             }
         });
     }

@@ -21,7 +21,10 @@ class WatermarkTest {
     @ParameterizedTest
     @CsvSource({
         "2024-01-01T00:05:00Z, 2024-01-01T00:00:00Z",
-        "2024-01-01T00:05:00.250Z, 2024-01-01T00:00:00.25Z",
+        "2024-01-01T00:05:00.250Z, 2024-01-01T00:00:00.250Z",
+        "2024-01-01T00:05:00.000000Z, 2024-01-01T00:00:00.000000Z",
+        "2024-01-01T00:05:00+00:00, 2024-01-01T00:00:00+00:00",
+        "2024-01-01T00:05Z, 2024-01-01T00:00Z",
         "2024-01-01T02:05:00+02:00, 2024-01-01T02:00:00+02:00",
         "2024-01-01 00:05:00, 2024-01-01 00:00:00",
         "2024-01-02, 2024-01-01",
@@ -61,6 +64,20 @@ class WatermarkTest {
         assertThat(new Watermark("2024-01-01T10:29:00Z").atMost(began).text()).isEqualTo("2024-01-01T10:00:00Z");
         assertThat(new Watermark("2024-01-01T09:00:00Z").atMost(began).text()).isEqualTo("2024-01-01T09:00:00Z");
         assertThat(new Watermark("12345").atMost(began).text()).isEqualTo("12345");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-01-01T10:29:00Z, 2024-01-01T10:00:59Z",
+        "2024-01-01T10:29:00.5Z, 2024-01-01T10:00:59.1Z",
+        "2024-01-01T10:29Z, 2024-01-01T10:00Z",
+        "1704104940, 1704103259"
+    })
+    void it_is_cut_to_what_the_api_writes(String value, String back) {
+        assertThat(new Watermark(value)
+                        .atMost(Instant.parse("2024-01-01T10:00:59.123456789Z"))
+                        .text())
+                .isEqualTo(back);
     }
 
     @Property
