@@ -13,6 +13,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.util.ObjectHelper;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -179,6 +181,15 @@ public final class Verdict {
             task.refused(0, why);
             gate.limit().unreachable(why);
             return new UnreachableException(why, cause);
+        }
+        if (!anythingCame.getAsBoolean()
+                && (ObjectHelper.getException(SSLHandshakeException.class, cause) != null
+                        || ObjectHelper.getException(SSLPeerUnverifiedException.class, cause) != null)) {
+            throw new JobAbortedException(
+                    "no secure connection to " + url.getHost() + ": " + mask.apply(cause.getMessage())
+                            + "; for an authority of your own set camel.ssl.trust-store, for a client certificate"
+                            + " camel.ssl.key-store (docs/auth.md, TLS)",
+                    cause);
         }
         task.attemptFailed(0, why);
         return new AttemptFailedException(why, 0, Optional.empty(), cause);
