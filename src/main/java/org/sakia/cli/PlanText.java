@@ -62,8 +62,8 @@ final class PlanText {
             return "the API does not say how many records it holds: the first empty page is the end";
         }
         long pages = result.pages().getAsLong();
-        String amount = String.format(
-                Locale.ROOT, "%,d records in %,d pages", result.total().getAsLong(), pages);
+        String amount =
+                String.format(Locale.ROOT, "%,d records in %s", result.total().getAsLong(), Words.pages(pages));
         if (rate.isEmpty()) {
             return amount + "; no rate is set, so " + result.workers() + " workers go as fast as the API answers";
         }
@@ -91,9 +91,9 @@ final class PlanText {
         long pages = (result.total().getAsLong() + result.records() - 1) / result.records();
         return String.format(
                 Locale.ROOT,
-                "%,d records in about %,d pages; at this latency about %s: %s",
+                "%,d records in about %s; at this latency about %s: %s",
                 result.total().getAsLong(),
-                pages,
+                Words.pages(pages),
                 rounded(result.latency().multipliedBy(pages)),
                 slow);
     }
