@@ -1,5 +1,7 @@
 package org.sakia.lab.review;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +22,7 @@ public record Recommendation(String strategy, String reason, List<String> lines)
     private static final double MUCH_FASTER = 0.5;
     private static final double SOMETIMES_REFUSED = 0.01;
     private static final double FAR_FROM_IDEAL = 1.2;
+    private static final int ROOMIER = 4;
     private static final String PACED = "paced";
 
     public Recommendation {
@@ -98,10 +101,10 @@ public record Recommendation(String strategy, String reason, List<String> lines)
             return new Recommendation(PACED, reason, lines(PACED, api.limit().text(), workers(api), 1, api));
         }
         Figures run = paced.get();
-        if (refusedShare(run) > SOMETIMES_REFUSED || run.banned()) {
-            return slower(api, run);
-        }
         boolean over = run.peakWindow() > api.limit().requests();
+        if (refusedShare(run) > SOMETIMES_REFUSED || run.banned()) {
+            return over ? roomier(api, run) : slower(api, run);
+        }
         String reason = "It made " + Words.many(run.requests(), "request") + " in " + Words.time(run.wallS())
                 + ", where the limit allows " + Words.time(run.idealS()) + " at best, and "
                 + (over ? "sent at most " : "never sent more than ") + Words.count(run.peakWindow()) + " in "
@@ -121,6 +124,20 @@ public record Recommendation(String strategy, String reason, List<String> lines)
         return " The lab ran " + Words.amount(api.scale()) + " times as fast, which leaves "
                 + Words.time(Words.seconds(api.limit().defaultMargin()) / api.scale())
                 + " for jitter: a smaller --scale is fairer.";
+    }
+
+    /** Requests that left at the pace and arrived closer together. */
+    private static Recommendation roomier(ApiFacts api, Figures run) {
+        Duration margin = api.limit().defaultMargin();
+        String reason = Words.count(run.throttled()) + " of " + Words.many(run.requests(), "request")
+                + " came to a refusal: " + Words.count(run.peakWindow()) + " arrived in "
+                + Words.one(api.limit().period()) + ", for on their way some got closer together than the margin of "
+                + Words.time(margin) + " makes up for. A larger one is a matter of a few percent of the time."
+                + hurry(api);
+        List<String> lines = new ArrayList<>(lines(PACED, api.limit().text(), workers(api), 1, api));
+        lines.add(
+                "sakia.job.things.rate-margin = " + margin.multipliedBy(ROOMIER).toMillis() + "ms");
+        return new Recommendation(PACED, reason, lines);
     }
 
     private static Recommendation slower(ApiFacts api, Figures run) {

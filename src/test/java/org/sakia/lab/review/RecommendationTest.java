@@ -108,6 +108,14 @@ class RecommendationTest {
     }
 
     @Test
+    void requests_that_were_refused_for_the_jitter_on_their_way_want_a_larger_margin_and_no_lower_rate() {
+        Recommendation use = of(API, RunOf.strategy("paced").peak(102).refused(20));
+
+        assertThat(use.reason()).contains("20 of 1,000 requests", "102 arrived in one minute", "margin of 300 ms");
+        assertThat(use.lines()).contains("sakia.job.things.rate = 100/60s", "sakia.job.things.rate-margin = 1200ms");
+    }
+
+    @Test
     void without_a_paced_run_the_time_is_reckoned() {
         Recommendation use = of(API, RunOf.strategy("semaphore"));
 
