@@ -17,6 +17,7 @@ import org.sakia.config.JobOptions;
 import org.sakia.job.ExportJob;
 import org.sakia.job.JobEnd;
 import org.sakia.job.JobReport;
+import org.sakia.job.RouteWatch;
 import org.sakia.job.RunMode;
 import org.sakia.ledger.JobLockedException;
 import org.sakia.ledger.JobState;
@@ -94,6 +95,7 @@ final class JobRun {
         Progress progress = Progress.show(jobs, options.progress());
         // Each job has a thread that waits for its end, so that none holds up another one's landing.
         ExecutorService ends = Executors.newFixedThreadPool(jobs.size());
+        Optional<RouteWatch> watch = session.watch(jobs, options.verbose() ? said -> {} : System.err::println);
         try {
             Map<String, CompletableFuture<JobReport>> running = new HashMap<>();
             jobs.forEach(job -> running.put(job.name(), new CompletableFuture<>()));
@@ -108,6 +110,7 @@ final class JobRun {
             throw new IllegalStateException(e.getCause());
         } finally {
             ends.shutdownNow();
+            watch.ifPresent(RouteWatch::close);
             progress.close();
         }
     }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             StatusCommand.class,
             RetryCommand.class,
+            RoutesCommand.class,
             LabCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -76,7 +77,7 @@ public final class SakiaApp implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: demo, check, preview, run, status, retry or lab; the first thing to try is demo.");
+                "Say what to do: demo, check, preview, run, status, retry, routes or lab; the first thing to try is demo.");
     }
 
     private static int explain(Exception problem) {

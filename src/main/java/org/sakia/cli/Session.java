@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;
@@ -23,7 +24,9 @@ import org.sakia.job.FreshStart;
 import org.sakia.job.JobEnd;
 import org.sakia.job.JobReport;
 import org.sakia.job.JobSettings;
+import org.sakia.job.LoadedRoutes;
 import org.sakia.job.RouteFiles;
+import org.sakia.job.RouteWatch;
 import org.sakia.job.RunMode;
 import org.sakia.ledger.JobLedger;
 import org.sakia.ledger.JobLockedException;
@@ -36,16 +39,20 @@ import org.slf4j.LoggerFactory;
 final class Session implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-    private static final Path ROUTES = Path.of("routes");
+    static final Path ROUTES = Path.of("routes");
+
+    private static final Duration WATCH_EVERY = Duration.ofMillis(500);
     private static final Duration BEYOND_STOP = Duration.ofSeconds(15);
 
     private final SakiaConfig config;
     private final Main main;
+    private final LoadedRoutes routes;
     private final Ledger ledger;
 
-    private Session(SakiaConfig config, Main main, Ledger ledger) {
+    private Session(SakiaConfig config, Main main, LoadedRoutes routes, Ledger ledger) {
         this.config = config;
         this.main = main;
+        this.routes = routes;
         this.ledger = ledger;
     }
 
@@ -79,8 +86,8 @@ final class Session implements AutoCloseable {
                             (int) longestStop(config).plus(BEYOND_STOP).toSeconds());
             main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
             startCamel(main, file, config.secrets()::mask);
-            RouteFiles.load(main.getCamelContext(), ROUTES, strategies(config));
-            return new Session(config, main, ledger);
+            LoadedRoutes routes = RouteFiles.load(main.getCamelContext(), ROUTES, strategies(config));
+            return new Session(config, main, routes, ledger);
         } catch (Exception e) {
             ledger.close();
             main.stop();
@@ -140,6 +147,17 @@ final class Session implements AutoCloseable {
                 .orElseThrow(() -> held);
     }
 
+    /**
+     * Where the configuration asks for it, takes edited routes over while these jobs run.
+     *
+     * @param news hears of edits that work
+     */
+    Optional<RouteWatch> watch(List<ExportJob> jobs, Consumer<String> news) {
+        return config.watch()
+                ? Optional.of(RouteWatch.start(context(), routes, jobs, WATCH_EVERY, config.secrets()::mask, news))
+                : Optional.empty();
+    }
+
     /** Takes a job for this process and prepares its run. */
     ExportJob prepare(JobOptions options, RunMode mode) throws IOException {
         // A check leaves nothing behind, so it may look at a configuration that a run would refuse.
@@ -164,7 +182,7 @@ final class Session implements AutoCloseable {
         ledger.close();
     }
 
-    private static List<Strategy> strategies(SakiaConfig config) {
+    static List<Strategy> strategies(SakiaConfig config) {
         return config.jobs().stream().map(job -> job.get(Options.STRATEGY)).toList();
     }
 

@@ -63,6 +63,8 @@ public final class ConfigLoader {
             return placeholders.apply(raw);
         };
         Path state = global(layers, Options.STATE, resolve);
+        boolean watch = global(layers, Options.WATCH, resolve);
+        new CamelReload(placeholders, problems::add).check(file, overrides, environment, system);
         file.entries().stream()
                 .filter(entry -> !entry.key().startsWith(KnownKeys.PREFIX))
                 .forEach(entry -> collector.property(entry.key(), entry.value()));
@@ -80,7 +82,7 @@ public final class ConfigLoader {
         }
         List<JobOptions> jobs =
                 drafts.stream().map(draft -> draft.finish(secrets)).toList();
-        return new SakiaConfig(path.toString(), state, secrets, jobs, camelProperties(file, overrides));
+        return new SakiaConfig(path.toString(), state, watch, secrets, jobs, camelProperties(file, overrides));
     }
 
     private static String noJob() {

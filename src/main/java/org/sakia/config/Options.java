@@ -615,8 +615,16 @@ public final class Options {
             "Adds words to the list of those that mark a query parameter, header or placeholder as secret; the words"
                     + " of the default always count.");
 
+    /** Whether a run takes edited routes over; {@code sakia.watch}. */
+    public static final Option<Boolean> WATCH = Option.withDefault(
+            "watch",
+            ValueTypes.truth(),
+            "false",
+            "Lets `run` take over route files of the folder `routes` while it runs, when they are saved: once the pages in"
+                    + " flight have ended, and only if the routes can be made of them.");
+
     /** All options that belong to no job. */
-    public static final List<Option<?>> GLOBAL = List.of(STATE, SECRET_PARAMS);
+    public static final List<Option<?>> GLOBAL = List.of(STATE, SECRET_PARAMS, WATCH);
 
     private Options() {}
 

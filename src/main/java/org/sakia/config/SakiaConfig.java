@@ -13,13 +13,21 @@ public final class SakiaConfig {
 
     private final String file;
     private final Path state;
+    private final boolean watch;
     private final Secrets secrets;
     private final List<JobOptions> jobs;
     private final Map<String, String> camelProperties;
 
-    SakiaConfig(String file, Path state, Secrets secrets, List<JobOptions> jobs, Map<String, String> camelProperties) {
+    SakiaConfig(
+            String file,
+            Path state,
+            boolean watch,
+            Secrets secrets,
+            List<JobOptions> jobs,
+            Map<String, String> camelProperties) {
         this.file = file;
         this.state = state;
+        this.watch = watch;
         this.secrets = secrets;
         this.jobs = List.copyOf(jobs);
         this.camelProperties = Map.copyOf(camelProperties);
@@ -27,12 +35,17 @@ public final class SakiaConfig {
 
     /** One job that stands in no file. */
     public static SakiaConfig of(JobOptions job, Path state) {
-        return new SakiaConfig("", state, job.secrets(), List.of(job), Map.of());
+        return new SakiaConfig("", state, false, job.secrets(), List.of(job), Map.of());
     }
 
     /** The folder of ledger and log, as written; relative to the working directory. */
     public Path state() {
         return state;
+    }
+
+    /** Whether a run takes edited routes over. */
+    public boolean watch() {
+        return watch;
     }
 
     /** What masks this configuration's secrets. */

@@ -52,6 +52,7 @@ public final class ExportJob implements AutoCloseable {
     private final JobLimit limit;
     private final JobParts parts;
     private final RunningRoutes running;
+    private final Changeover changeover;
     private final ScheduledExecutorService timer;
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CompletableFuture<JobEnd> decided = new CompletableFuture<>();
@@ -88,6 +89,8 @@ public final class ExportJob implements AutoCloseable {
             context.getComponent(Options.KAFKA_SINK);
         }
         parts.bind(context.getRegistry(), this);
+        this.changeover =
+                new Changeover(options, plan(), running, limit, routes().inStartOrder(), ending::get, this::fail);
     }
 
     /** The job's name. */
@@ -143,10 +146,21 @@ public final class ExportJob implements AutoCloseable {
                         name(),
                         options.get(Options.STRATEGY).word(),
                         risk));
-        begin();
-        for (TemplatedRoute route : routes().inStartOrder()) {
-            running.add(route);
+        changeover.holdOff();
+        try {
+            begin();
+            for (TemplatedRoute route : routes().inStartOrder()) {
+                running.add(route);
+            }
+            changeover.started();
+        } finally {
+            changeover.letIn();
         }
+    }
+
+    /** Its part in a change of the routes. */
+    Changeover changeover() {
+        return changeover;
     }
 
     /**
@@ -345,6 +359,10 @@ public final class ExportJob implements AutoCloseable {
 
     /** Called by the finish route when every page has ended or the job stops. */
     public void end() {
+        if (plan().isPaused()) {
+            // A plan route without the step that stops there.
+            return;
+        }
         JobEnd end = evaluate();
         if (ending.compareAndSet(false, true)) {
             decided.complete(end);
@@ -359,13 +377,18 @@ public final class ExportJob implements AutoCloseable {
         }
         stop(new JobEnd(JobState.INTERRUPTED, "closed"));
         parts.stopRequests("closed");
-        land();
-        running.remove(routes().inStartOrder(), AFTER_CUT);
-        parts.sink().close();
-        context.getExecutorServiceManager().shutdownNow(timer);
-        parts.unbind(context.getRegistry(), this);
-        JobLimits.in(context).leave(limit);
-        ledger.close();
+        changeover.holdOff();
+        try {
+            land();
+            running.remove(routes().inStartOrder(), AFTER_CUT);
+            parts.sink().close();
+            context.getExecutorServiceManager().shutdownNow(timer);
+            parts.unbind(context.getRegistry(), this);
+            JobLimits.in(context).leave(limit);
+            ledger.close();
+        } finally {
+            changeover.letIn();
+        }
     }
 
     /** Ends the run for a reason that did not come through a route. */
@@ -397,7 +420,7 @@ public final class ExportJob implements AutoCloseable {
     }
 
     private boolean isComplete() {
-        return !ending.get() && evaluate().state() == JobState.COMPLETE;
+        return !ending.get() && !plan().isPaused() && evaluate().state() == JobState.COMPLETE;
     }
 
     private JobEnd evaluate() {
@@ -420,7 +443,12 @@ public final class ExportJob implements AutoCloseable {
     private void land() {
         Duration patience = options.get(Options.STOP_TIMEOUT);
         timer.schedule(parts::cut, patience.toMillis(), TimeUnit.MILLISECONDS);
-        running.stop(name() + "-fetch", patience.plus(AFTER_CUT));
-        running.stop(name() + "-plan", AFTER_CUT);
+        changeover.holdOff();
+        try {
+            running.stop(name() + "-fetch", patience.plus(AFTER_CUT));
+            running.stop(name() + "-plan", AFTER_CUT);
+        } finally {
+            changeover.letIn();
+        }
     }
 }

@@ -74,7 +74,7 @@ final class JobLimit {
 
     /** Whether there is a throttle. */
     boolean limited() {
-        return terms.kept() && !terms.rates().isEmpty();
+        return terms.limited();
     }
 
     /** A request is about to leave: noted before its first byte does. */
@@ -136,14 +136,35 @@ final class JobLimit {
         ledger.close();
     }
 
+    /** Takes the throttle's route away for a while in which nobody needs it. */
+    synchronized void takeThrottleDown() {
+        throttling.ifPresent(routes -> routes.remove(List.of(throttle()), PATIENCE));
+    }
+
+    /**
+     * Makes the throttle's route anew if it was taken away; the gate has counted on.
+     *
+     * @throws JobAbortedException if it cannot be created
+     */
+    synchronized void putThrottleUp() throws JobAbortedException {
+        if (throttling.isPresent() && !throttling.get().has(throttle())) {
+            throttling.get().add(throttle());
+        }
+    }
+
     private TemplatedRoute throttle() {
+        return throttle(name, throttle);
+    }
+
+    /** The throttle's route of a limit at this pace. */
+    static TemplatedRoute throttle(String name, Pace pace) {
         return new TemplatedRoute(
                 name + "-throttle",
                 "sakia-throttle",
                 Map.of(
                         "limit", name,
-                        "permits", throttle.permits(),
-                        "period", throttle.period().toMillis()));
+                        "permits", pace.permits(),
+                        "period", pace.period().toMillis()));
     }
 
     private static Optional<Duration> longest(Pace pace) {

@@ -60,7 +60,7 @@ final class JobLimits {
      */
     synchronized JobLimit join(JobOptions options, JobLedger ledger) {
         Optional<String> group = options.get(Options.LIMIT_GROUP);
-        String name = group.map(OF_GROUP::concat).orElse(options.name());
+        String name = nameFor(options);
         LimitTerms terms = LimitTerms.of(options);
         Shared shared = limits.get(name);
         if (shared == null) {
@@ -78,6 +78,11 @@ final class JobLimits {
         }
         shared.jobs++;
         return shared.limit;
+    }
+
+    /** The name of a job's limit, as routes name it. */
+    static String nameFor(JobOptions options) {
+        return options.get(Options.LIMIT_GROUP).map(OF_GROUP::concat).orElse(options.name());
     }
 
     /** A job needs it no more; the last one closes it. */

@@ -248,6 +248,11 @@ final class JobParts {
     }
 
     private int mostWorkers() {
+        return mostWorkers(options);
+    }
+
+    /** Workers that a job may come to have. */
+    static int mostWorkers(JobOptions options) {
         boolean mayGrow =
                 options.get(Options.WORKERS).isEmpty() && !options.rates().isEmpty();
         return mayGrow ? MOST_WORKERS : options.workers();

@@ -30,6 +30,25 @@ public record JobRoutes(String job, JobOptions options, String limit, boolean li
     /** One route of the job: its id, the template it comes from and the template's parameters. */
     public record TemplatedRoute(String routeId, String templateId, Map<String, Object> parameters) {}
 
+    /** All routes of a job that is not prepared, the throttle that it shares or has alone included. */
+    public static List<TemplatedRoute> of(JobOptions options) {
+        LimitTerms terms = LimitTerms.of(options);
+        String limit = JobLimits.nameFor(options);
+        List<TemplatedRoute> routes = new ArrayList<>();
+        if (terms.limited()) {
+            routes.add(JobLimit.throttle(limit, terms.pace(terms.rates())));
+        }
+        routes.addAll(new JobRoutes(
+                        options.name(),
+                        options,
+                        limit,
+                        terms.limited(),
+                        options.workers(),
+                        JobParts.mostWorkers(options))
+                .inStartOrder());
+        return List.copyOf(routes);
+    }
+
     /** The job's routes in the order in which they must start; they stop in reverse. */
     public List<TemplatedRoute> inStartOrder() {
         List<TemplatedRoute> routes = new ArrayList<>();

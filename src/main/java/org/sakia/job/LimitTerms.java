@@ -53,6 +53,11 @@ record LimitTerms(
                         options.get(Options.GIVE_UP_AFTER)));
     }
 
+    /** Whether there is a throttle. */
+    boolean limited() {
+        return kept && !rates.isEmpty();
+    }
+
     /** The pace of these rates under these terms. */
     Pace pace(List<Rate> rates) {
         List<Pace.Window> windows = rates.stream()

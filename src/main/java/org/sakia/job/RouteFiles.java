@@ -1,30 +1,26 @@
 package org.sakia.job;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.RouteTemplateDefinition;
-import org.apache.camel.model.RouteTemplateParameterDefinition;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.spi.RoutesLoader;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.sakia.config.Strategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads the route templates into a context: those of a folder first, and from the jar whatever the folder does not
- * define. Stateless.
+ * Finds the route templates: those of a folder first, and in the jar whatever the folder does not define. Stateless.
  */
 public final class RouteFiles {
 
@@ -33,8 +29,8 @@ public final class RouteFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
     private static final String STRATEGIES = "strategies";
-    private static final String VERSION_PARAMETER = "routes-version";
     private static final String ENDING = ".camel.yaml";
+    private static final String JAR_FOLDER = "camel-template/";
     private static final Map<String, String> PACKED = new TreeMap<>(Map.of(
             "sakia-plan", "plan",
             "sakia-fetch", "fetch",
@@ -51,38 +47,71 @@ public final class RouteFiles {
     private RouteFiles() {}
 
     /** As {@link #load(CamelContext, Path, Collection)}, for jobs that are paced. */
-    public static void load(CamelContext context, Path folder) {
-        load(context, folder, List.of());
+    public static LoadedRoutes load(CamelContext context, Path folder) {
+        return load(context, folder, List.of());
     }
 
     /**
      * Loads the templates; a folder that is not there means the packed ones.
      *
      * @param strategies of the jobs that are to run
+     * @return what is loaded now
      * @throws RouteFileException if a file cannot be read, or was copied from another version
      */
-    public static void load(CamelContext context, Path folder, Collection<Strategy> strategies) {
-        Map<String, String> wanted = new TreeMap<>(PACKED);
-        strategies.forEach(strategy -> wanted.putAll(files(strategy)));
-        List<Path> own = new ArrayList<>(files(folder));
-        own.addAll(files(folder.resolve(STRATEGIES)).stream()
-                .filter(file -> wanted.containsValue(STRATEGIES + "/" + name(file)))
-                .toList());
-        own.forEach(file -> load(context, ResourceHelper.resolveResource(context, "file:" + file)));
-        ModelCamelContext model = (ModelCamelContext) context;
-        checkVersions(model, folder, wanted.keySet());
-        List<String> replaced = new ArrayList<>();
-        wanted.forEach((template, file) -> {
-            if (model.getRouteTemplateDefinition(template) == null) {
-                load(context, ResourceHelper.resolveResource(context, "classpath:camel-template/" + file + ENDING));
-            } else {
-                replaced.add(template);
-            }
-        });
+    public static LoadedRoutes load(CamelContext context, Path folder, Collection<Strategy> strategies) {
+        LoadedRoutes loaded = read(folder, strategies).load(context);
+        List<String> replaced = loaded.ownTemplates();
         LOG.info(
                 "Routes in force: {} from {}, the others from the jar",
                 replaced.isEmpty() ? "none" : String.join(", ", replaced),
                 folder.toAbsolutePath().normalize());
+        return loaded;
+    }
+
+    /**
+     * Reads what would be loaded, and loads nothing.
+     *
+     * @throws RouteFileException if a file or the folder cannot be read
+     */
+    public static RouteSet read(Path folder, Collection<Strategy> strategies) {
+        Map<String, String> wanted = new TreeMap<>(PACKED);
+        strategies.forEach(strategy -> wanted.putAll(files(strategy)));
+        wanted.replaceAll((template, file) -> JAR_FOLDER + file + ENDING);
+        return read(folder, wanted);
+    }
+
+    /**
+     * @param packed the templates that there must be, and where the jar has each of them; of the user's files for
+     *               strategies only those that belong to one
+     */
+    static RouteSet read(Path folder, Map<String, String> packed) {
+        List<Path> own = new ArrayList<>(files(folder));
+        own.addAll(files(folder.resolve(STRATEGIES)).stream()
+                .filter(file -> packed.containsValue(JAR_FOLDER + STRATEGIES + "/" + file.getFileName()))
+                .toList());
+        return new RouteSet(folder, own.stream().map(RouteFiles::source).toList(), packed);
+    }
+
+    /** The texts of all packed files, by their path below the folder of routes. */
+    public static Map<String, String> packed() {
+        TreeSet<String> files = new TreeSet<>(PACKED.values());
+        Arrays.stream(Strategy.values())
+                .forEach(strategy -> files.addAll(files(strategy).values()));
+        Map<String, String> texts = new TreeMap<>();
+        files.forEach(file -> texts.put(file + ENDING, packed(JAR_FOLDER + file + ENDING)));
+        return texts;
+    }
+
+    /** The text of a packed file. */
+    static String packed(String path) {
+        try (InputStream in = RouteFiles.class.getClassLoader().getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException("the jar has no " + path);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Map<String, String> files(Strategy strategy) {
@@ -95,9 +124,10 @@ public final class RouteFiles {
                 : Map.of("sakia-fetch-" + strategy.word(), file, "sakia-" + FETCH_ONCE, STRATEGIES + "/" + FETCH_ONCE);
     }
 
-    private static String name(Path file) {
+    /** Hidden ones are an editor's own. */
+    private static boolean isRouteFile(Path file) {
         String name = file.getFileName().toString();
-        return name.substring(0, name.length() - ENDING.length());
+        return name.endsWith(ENDING) && !name.startsWith(".");
     }
 
     private static List<Path> files(Path folder) {
@@ -105,42 +135,17 @@ public final class RouteFiles {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(ENDING))
-                    .sorted()
-                    .toList();
+            return files.filter(RouteFiles::isRouteFile).sorted().toList();
         } catch (IOException e) {
             throw new RouteFileException("the folder " + folder + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static void load(CamelContext context, Resource resource) {
-        RoutesLoader loader = PluginHelper.getRoutesLoader(context);
+    private static RouteSet.Source source(Path file) {
         try {
-            loader.loadRoutes(resource);
-        } catch (Exception e) {
-            throw new RouteFileException(
-                    "the route file " + resource.getLocation() + " cannot be loaded: " + e.getMessage(), e);
-        }
-    }
-
-    private static void checkVersions(ModelCamelContext model, Path folder, Set<String> known) {
-        for (RouteTemplateDefinition template : model.getRouteTemplateDefinitions()) {
-            if (!known.contains(template.getId())) {
-                continue;
-            }
-            String version = template.getTemplateParameters().stream()
-                    .filter(parameter -> parameter.getName().equals(VERSION_PARAMETER))
-                    .map(RouteTemplateParameterDefinition::getDefaultValue)
-                    .findFirst()
-                    .orElse("none");
-            if (!version.equals(VERSION)) {
-                throw new RouteFileException(
-                        "the template " + template.getId() + " in " + folder + " was written for routes-version "
-                                + version
-                                + ", this is version " + VERSION
-                                + "; take the new file from the routes folder of this release and repeat your change there",
-                        null);
-            }
+            return new RouteSet.Source(file.toString(), new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new RouteFileException("the route file " + file + " cannot be read: " + e.getMessage(), e);
         }
     }
 }

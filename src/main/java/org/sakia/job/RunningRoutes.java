@@ -28,6 +28,7 @@ final class RunningRoutes {
 
     private final CamelContext context;
     private final JobOptions options;
+    private volatile int grown;
 
     RunningRoutes(CamelContext context, JobOptions options) {
         this.context = context;
@@ -45,6 +46,7 @@ final class RunningRoutes {
                     .routeId(route.routeId())
                     .parameters(route.parameters())
                     .add();
+            resize(grown);
         } catch (RuntimeException e) {
             Throwable root = e;
             while (root.getCause() != null) {
@@ -83,17 +85,35 @@ final class RunningRoutes {
         }
     }
 
-    /** Lets the fetch route have this many workers, if it has fewer. */
+    /** Whether a route of the job is there. */
+    boolean has(TemplatedRoute route) {
+        return context.getRoute(route.routeId()) != null;
+    }
+
+    /** Whether one of these routes has an exchange in work. */
+    boolean isAnyAtWork(List<TemplatedRoute> routes) {
+        return routes.stream().anyMatch(route -> context.getInflightRepository().size(route.routeId()) > 0);
+    }
+
+    /** Lets the fetch route have this many workers, if it has fewer; one that takes its place has them as well. */
     void growWorkers(int wanted, Duration firstLatency) {
-        workerPool().filter(pool -> pool.getMaximumPoolSize() < wanted).ifPresent(pool -> {
+        if (resize(wanted)) {
+            grown = wanted;
             LOG.info(
                     "{}: the first answer took {} ms, so {} workers keep the rate",
                     options.name(),
                     firstLatency.toMillis(),
                     wanted);
-            pool.setMaximumPoolSize(wanted);
-            pool.setCorePoolSize(wanted);
+        }
+    }
+
+    private boolean resize(int workers) {
+        Optional<ThreadPoolExecutor> smaller = workerPool().filter(pool -> pool.getMaximumPoolSize() < workers);
+        smaller.ifPresent(pool -> {
+            pool.setMaximumPoolSize(workers);
+            pool.setCorePoolSize(workers);
         });
+        return smaller.isPresent();
     }
 
     /** Sets the throttler of a route to another pace, while it is at work. */

@@ -21,6 +21,12 @@ import org.sakia.ledger.JobLedger;
  */
 public final class Plan {
 
+    private enum Mode {
+        GOING_ON,
+        PAUSING,
+        HOLDING
+    }
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final JobLedger ledger;
@@ -31,6 +37,8 @@ public final class Plan {
     private int step;
     private boolean answered;
     private boolean stopped;
+    private Mode mode = Mode.GOING_ON;
+    private boolean paused;
     private Optional<OpenPartition> found = Optional.empty();
     private long planned;
     private long outstanding;
@@ -58,7 +66,8 @@ public final class Plan {
     }
 
     /**
-     * True when {@link #next} has a page; waits until that is known.
+     * True when {@link #next} has a page; waits until that is known. False without being the end while the plan is
+     * {@linkplain #isPaused paused}.
      *
      * @throws InterruptedException if the planner is interrupted while it waits
      */
@@ -66,11 +75,17 @@ public final class Plan {
         lock.lockInterruptibly();
         try {
             while (!stopped) {
-                if (planned < settings.mostPages() && findNext()) {
-                    return true;
-                }
-                if (outstanding == 0) {
+                if (mode == Mode.PAUSING) {
+                    paused = true;
                     return false;
+                }
+                if (mode == Mode.GOING_ON) {
+                    if (planned < settings.mostPages() && findNext()) {
+                        return true;
+                    }
+                    if (outstanding == 0) {
+                        return false;
+                    }
                 }
                 changed.await();
             }
@@ -212,6 +227,60 @@ public final class Plan {
         lock.lock();
         try {
             return !stopped && !isPastEnd(page);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends the planner away: the next {@link #hasNext} is false, one that waits as well. Until {@link #resume}. */
+    public void pause() {
+        enter(Mode.PAUSING);
+    }
+
+    /** Lets a planner that comes now wait in {@link #hasNext} until {@link #resume}. */
+    public void hold() {
+        enter(Mode.HOLDING);
+    }
+
+    /** Goes on where it was; whoever has sent the planner away sees that there is another one. */
+    public void resume() {
+        lock.lock();
+        try {
+            paused = false;
+            enter(Mode.GOING_ON);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #resume} if no planner was sent away yet, so that there is one. */
+    public boolean resumeInTime() {
+        lock.lock();
+        try {
+            if (!paused) {
+                enter(Mode.GOING_ON);
+            }
+            return !paused;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void enter(Mode next) {
+        lock.lock();
+        try {
+            mode = next;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether {@link #hasNext} has been false only because the plan is paused, so that it is not the end. */
+    public boolean isPaused() {
+        lock.lock();
+        try {
+            return paused && !stopped;
         } finally {
             lock.unlock();
         }

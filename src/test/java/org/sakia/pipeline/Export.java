@@ -16,6 +16,7 @@ import org.sakia.job.ExportJob;
 import org.sakia.job.JobEnd;
 import org.sakia.job.JobReport;
 import org.sakia.job.JobSettings;
+import org.sakia.job.LoadedRoutes;
 import org.sakia.job.RouteFiles;
 import org.sakia.job.RunMode;
 import org.sakia.ledger.JobLedger;
@@ -33,6 +34,7 @@ final class Export implements AutoCloseable {
     private RunMode mode = RunMode.RESUME;
     private Path routes = Path.of("no-such-folder");
     private Ledger ledger;
+    private LoadedRoutes loaded;
     private ExportJob job;
     private JobOptions options;
     private JobLedger taken;
@@ -88,13 +90,18 @@ final class Export implements AutoCloseable {
     /** Loads the templates and binds the job's beans; no route is started. */
     ExportJob prepare() throws Exception {
         options = JobOptions.forLab(JOB, settings);
-        RouteFiles.load(context, routes, List.of(options.get(Options.STRATEGY)));
+        loaded = RouteFiles.load(context, routes, List.of(options.get(Options.STRATEGY)));
         Path state = folder.resolve("state");
         ledger = Ledger.open(state);
         taken = ledger.take(JOB, options.fingerprint());
         context.start();
         job = new ExportJob(context, options, taken, new JobSettings(state, options.secrets(), mode));
         return job;
+    }
+
+    /** What the job's routes are made of. */
+    LoadedRoutes loaded() {
+        return loaded;
     }
 
     JobOptions options() {

@@ -1,0 +1,110 @@
+package org.sakia.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.sakia.config.JobOptions;
+import org.sakia.job.ExportJob;
+import org.sakia.job.JobSettings;
+import org.sakia.job.LoadedRoutes;
+import org.sakia.job.RouteFiles;
+import org.sakia.job.RunMode;
+import org.sakia.lab.ApiProfile;
+import org.sakia.lab.ApiSimulator;
+import org.sakia.ledger.JobState;
+import org.sakia.ledger.Ledger;
+
+/** Guarantee 1 while routes change: the throttle is a new one, the gate has counted on. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class RouteChangeLimitTest {
+
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final int REQUESTS = 20;
+    private static final String PERMIT = "              mode: TotalRequests\n";
+
+    private static final String ASK = "                - to:\n                    id: \"{{job}}-ask\"\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void jobs_that_share_a_limit_keep_it_over_a_change_of_their_routes() throws Exception {
+        ApiProfile endless = ApiProfile.builder()
+                .total(1_000_000)
+                .latency(Duration.ofMillis(5), Duration.ofMillis(60))
+                .build();
+        Undisturbed.measure(folder, fresh -> {
+            try (ApiSimulator api = ApiSimulator.start(endless);
+                    Ledger ledger = Ledger.open(fresh.resolve("state"));
+                    DefaultCamelContext context = new DefaultCamelContext()) {
+                Path routes = fresh.resolve("routes");
+                LoadedRoutes loaded = RouteFiles.load(context, routes);
+                context.start();
+                try (ExportJob orders = job("orders", api, context, ledger, fresh);
+                        ExportJob users = job("users", api, context, ledger, fresh)) {
+                    orders.start();
+                    users.start();
+                    try (Edits edits = Edits.in(routes).watching(context, loaded, orders, users)) {
+                        awaitArrivals(api, 25);
+                        edits.save("throttle.camel.yaml", PERMIT, PERMIT + "              note: mine\n")
+                                .save("fetch.camel.yaml", ASK, "                - to: mock:fetched\n" + ASK)
+                                .told("are in force");
+                        awaitArrivals(api, api.referee().arrivals() + 25);
+                    }
+                    orders.interrupt();
+                    users.interrupt();
+
+                    assertThat(orders.await().state()).isEqualTo(JobState.INTERRUPTED);
+                    assertThat(users.await().state()).isEqualTo(JobState.INTERRUPTED);
+                    assertThat(api.referee().peakInAnyWindow(PERIOD)).isLessThanOrEqualTo(REQUESTS);
+                    assertThat(context.getEndpoint("mock:fetched", MockEndpoint.class)
+                                    .getReceivedCounter())
+                            .isPositive();
+                    for (ExportJob job : List.of(orders, users)) {
+                        List<String> records = Export.records(fresh.resolve(job.name()));
+                        assertThat(records).doesNotHaveDuplicates();
+                        assertThat(records).hasSize((int) job.totals().records());
+                        assertThat(job.stats().requestsOk())
+                                .as("no page of " + job.name() + " was asked for twice")
+                                .isEqualTo(job.totals().deliveredPages());
+                    }
+                }
+            }
+        });
+    }
+
+    private static void awaitArrivals(ApiSimulator api, long many) {
+        await().atMost(60, TimeUnit.SECONDS).until(() -> api.referee().arrivals() >= many);
+    }
+
+    private static ExportJob job(
+            String name, ApiSimulator api, DefaultCamelContext context, Ledger ledger, Path folder) {
+        Map<String, String> settings = new LinkedHashMap<>(Map.of(
+                "url", api.uri().toString(),
+                "rate", REQUESTS + "/1s",
+                "rate-margin", "150ms",
+                "limit-group", "shop",
+                "workers", "6",
+                "queue", "4",
+                "page-size", "10",
+                "retry-delay", "10ms",
+                "out", folder.resolve(name).toString()));
+        JobOptions options = JobOptions.of(name, settings);
+        return new ExportJob(
+                context,
+                options,
+                ledger.take(name, options.fingerprint()),
+                new JobSettings(folder.resolve("state"), options.secrets(), RunMode.RESUME));
+    }
+}
