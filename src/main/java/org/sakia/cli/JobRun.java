@@ -95,7 +95,8 @@ final class JobRun {
         Progress progress = Progress.show(jobs, options.progress());
         // Each job has a thread that waits for its end, so that none holds up another one's landing.
         ExecutorService ends = Executors.newFixedThreadPool(jobs.size());
-        Optional<RouteWatch> watch = session.watch(jobs, options.verbose() ? said -> {} : System.err::println);
+        Optional<RouteWatch> watch = session.watch(
+                jobs, options.verbose() ? said -> {} : said -> System.err.println(Progress.lineOfItsOwn() + said));
         try {
             Map<String, CompletableFuture<JobReport>> running = new HashMap<>();
             jobs.forEach(job -> running.put(job.name(), new CompletableFuture<>()));

@@ -78,7 +78,7 @@ final class Logs {
         if (level == Level.WARN) {
             console.addFilter(new KafkaWarnings());
         }
-        String pattern = level == Level.WARN ? CONSOLE_PATTERN + "%nopex" : PATTERN;
+        String pattern = Progress.lineOfItsOwn() + (level == Level.WARN ? CONSOLE_PATTERN + "%nopex" : PATTERN);
         return started(context, console, pattern, mask);
     }
 

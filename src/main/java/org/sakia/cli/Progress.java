@@ -48,6 +48,11 @@ final class Progress {
         }
     }
 
+    /** What a line of somebody else's begins with: in a terminal it takes a bar away, which comes again by itself. */
+    static String lineOfItsOwn() {
+        return System.console() == null ? "" : "\r\u001b[K";
+    }
+
     /** Begins to show how these jobs go. */
     static Progress show(List<ExportJob> jobs, boolean wanted) {
         return new Progress(jobs, wanted, System.console() != null);
