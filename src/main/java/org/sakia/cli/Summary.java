@@ -13,17 +13,7 @@ final class Summary {
 
     static String of(JobReport report) {
         StringBuilder text = new StringBuilder();
-        text.append(String.format(
-                Locale.ROOT,
-                "%s: %s. Expected %s records, delivered %,d, %s failed.%n",
-                report.job(),
-                headline(report),
-                report.expectedRecords().isPresent()
-                        ? String.format(
-                                Locale.ROOT, "%,d", report.expectedRecords().getAsLong())
-                        : "an unknown number of",
-                report.records(),
-                Words.pages(report.pages().failed())));
+        text.append(report.sentence()).append(System.lineSeparator());
         text.append(String.format(
                 Locale.ROOT,
                 "  %s delivered (%,d by earlier runs) in %s: %,d requests, %,d told to slow down, %,d failed; "
@@ -58,11 +48,6 @@ final class Summary {
                     report.repeatedRecords()));
         }
         return text.toString();
-    }
-
-    private static String headline(JobReport report) {
-        boolean saysState = report.message().contains(report.state());
-        return saysState ? report.message() : report.state() + " - " + report.message();
     }
 
     private static String wall(double seconds) {

@@ -245,6 +245,9 @@ public final class JobOptions {
     /** The sink as people name it, without an endpoint's options, which may be long and secret. */
     public String sinkName() {
         String sink = get(Options.SINK);
+        if (sink.equals(EndpointJob.sink(name))) {
+            return "the route of sakia:" + name;
+        }
         int options = sink.indexOf('?');
         return secrets.mask(options < 0 ? sink : sink.substring(0, options));
     }

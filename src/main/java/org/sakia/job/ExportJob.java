@@ -21,6 +21,7 @@ import org.sakia.config.ParentRecords;
 import org.sakia.job.JobRoutes.TemplatedRoute;
 import org.sakia.ledger.JobLedger;
 import org.sakia.ledger.JobState;
+import org.sakia.ledger.Ledger;
 import org.sakia.ledger.LedgerException;
 import org.sakia.ledger.Totals;
 import org.sakia.monitor.JobStats;
@@ -45,6 +46,8 @@ public final class ExportJob implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExportJob.class);
     private static final Duration AFTER_CUT = Duration.ofSeconds(10);
+    private static final Duration AT_ONCE = Duration.ofMillis(100);
+    private static final long LANDING_TICK_MILLIS = 20;
 
     private final CamelContext context;
     private final JobOptions options;
@@ -91,6 +94,22 @@ public final class ExportJob implements AutoCloseable {
         parts.bind(context.getRegistry(), this);
         this.changeover =
                 new Changeover(options, plan(), running, limit, routes().inStartOrder(), ending::get, this::fail);
+    }
+
+    /**
+     * Takes a job for this process and prepares a run that resumes it.
+     *
+     * @throws org.sakia.ledger.JobLockedException          if somebody else has the job or its limit group
+     * @throws org.sakia.ledger.FingerprintChangedException if its pages were begun otherwise
+     */
+    public static ExportJob take(CamelContext context, JobOptions options, Ledger ledger, JobSettings settings) {
+        JobLedger taken = ledger.take(options.name(), options.fingerprint());
+        try {
+            return new ExportJob(context, options, taken, settings);
+        } catch (RuntimeException e) {
+            taken.close();
+            throw e;
+        }
     }
 
     /** The job's name. */
@@ -312,9 +331,39 @@ public final class ExportJob implements AutoCloseable {
     public JobEnd await() throws InterruptedException {
         JobEnd end = decision();
         if (parts.gate().isClosed()) {
-            land();
+            land(options.get(Options.STOP_TIMEOUT), AFTER_CUT);
         }
         return kept(end);
+    }
+
+    /**
+     * As {@link #await}, in a context where somebody else stops the routes: waits for what is in flight after a stop, and
+     * stops no route itself.
+     *
+     * @throws InterruptedException if the waiting thread is interrupted
+     */
+    public JobEnd awaitHosted() throws InterruptedException {
+        JobEnd end = decision();
+        if (parts.gate().isClosed()) {
+            Duration patience = options.get(Options.STOP_TIMEOUT);
+            timer.schedule(parts::cut, patience.toMillis(), TimeUnit.MILLISECONDS);
+            running.endDelays(name() + "-fetch");
+            long latest = System.nanoTime() + patience.plus(AFTER_CUT).toNanos();
+            while (inFlight() > 0 && System.nanoTime() < latest) {
+                TimeUnit.MILLISECONDS.sleep(LANDING_TICK_MILLIS);
+            }
+        }
+        return kept(end);
+    }
+
+    /** Pages in work, and the plan itself while it is at work. What waits in the queue has not begun. */
+    public int inFlight() {
+        return running.inFlight(name() + "-fetch") + running.inFlight(name() + "-plan");
+    }
+
+    /** Cuts the requests that are under way; their pages are left for the next run. */
+    public void cut() {
+        parts.cut();
     }
 
     /** The end stands even where the ledger cannot take it: on a full disk, for one. The next run looks for itself. */
@@ -372,6 +421,15 @@ public final class ExportJob implements AutoCloseable {
     /** Stops what still runs, takes routes and beans out of the context and gives the job back. */
     @Override
     public void close() {
+        close(options.get(Options.STOP_TIMEOUT), AFTER_CUT);
+    }
+
+    /** As {@link #close}, but without waiting for what is in flight: somebody has done so, in vain. */
+    public void closeNow() {
+        close(Duration.ZERO, AT_ONCE);
+    }
+
+    private void close(Duration patience, Duration afterCut) {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
@@ -379,8 +437,8 @@ public final class ExportJob implements AutoCloseable {
         parts.stopRequests("closed");
         changeover.holdOff();
         try {
-            land();
-            running.remove(routes().inStartOrder(), AFTER_CUT);
+            land(patience, afterCut);
+            running.remove(routes().inStartOrder(), afterCut);
             parts.sink().close();
             context.getExecutorServiceManager().shutdownNow(timer);
             parts.unbind(context.getRegistry(), this);
@@ -439,14 +497,13 @@ public final class ExportJob implements AutoCloseable {
         }
     }
 
-    /** Lets what is in flight land, cuts it after the stop timeout, and stops the routes that start requests. */
-    private void land() {
-        Duration patience = options.get(Options.STOP_TIMEOUT);
+    /** Lets what is in flight land, cuts it when patience is over, and stops the routes that start requests. */
+    private void land(Duration patience, Duration afterCut) {
         timer.schedule(parts::cut, patience.toMillis(), TimeUnit.MILLISECONDS);
         changeover.holdOff();
         try {
-            running.stop(name() + "-fetch", patience.plus(AFTER_CUT));
-            running.stop(name() + "-plan", AFTER_CUT);
+            running.stop(name() + "-fetch", patience.plus(afterCut));
+            running.stop(name() + "-plan", afterCut);
         } finally {
             changeover.letIn();
         }

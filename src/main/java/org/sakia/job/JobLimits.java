@@ -1,5 +1,6 @@
 package org.sakia.job;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,13 @@ final class JobLimits {
 
         private final JobLimit limit;
         private final String firstJob;
+        private final Path state;
         private int jobs = 1;
 
-        private Shared(JobLimit limit, String firstJob) {
+        private Shared(JobLimit limit, String firstJob, Path state) {
             this.limit = limit;
             this.firstJob = firstJob;
+            this.state = state;
         }
     }
 
@@ -66,8 +69,15 @@ final class JobLimits {
         if (shared == null) {
             JobLimit limit =
                     new JobLimit(name, terms, group.map(ledger::takeLimit).orElseGet(ledger::limit));
-            limits.put(name, new Shared(limit, options.name()));
+            limits.put(name, new Shared(limit, options.name(), ledger.folder()));
             return limit;
+        }
+        if (!shared.state.equals(ledger.folder())) {
+            throw new ConfigException(List.of(new Problem(
+                    Options.LIMIT_GROUP.key(),
+                    "job " + options.name(),
+                    "the jobs " + shared.firstJob + " and " + options.name() + " share the limit group "
+                            + group.orElse(name) + " and must have the same state folder, which remembers its sends")));
         }
         if (!shared.limit.terms().equals(terms)) {
             throw new ConfigException(List.of(new Problem(

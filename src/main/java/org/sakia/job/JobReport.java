@@ -2,6 +2,7 @@ package org.sakia.job;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.sakia.config.JobOptions;
@@ -117,6 +118,24 @@ public record JobReport(
                 rate,
                 stats.peakInFlight(),
                 stats.limitFieldsMalformed());
+    }
+
+    /** {@code orders: complete. Expected 1,203,411 records, delivered 1,203,411, 0 pages failed.} */
+    public String sentence() {
+        return job + ": " + (message.contains(state) ? message : state + " - " + message) + ". " + counts();
+    }
+
+    /** {@code Expected 1,203,411 records, delivered 1,203,411, 0 pages failed.} */
+    public String counts() {
+        return String.format(
+                Locale.ROOT,
+                "Expected %s records, delivered %,d, %,d %s failed.",
+                expectedRecords.isPresent()
+                        ? String.format(Locale.ROOT, "%,d", expectedRecords.getAsLong())
+                        : "an unknown number of",
+                records,
+                pages.failed(),
+                pages.failed() == 1 ? "page" : "pages");
     }
 
     private static String sink(JobOptions options) {

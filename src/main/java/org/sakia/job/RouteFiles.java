@@ -74,10 +74,24 @@ public final class RouteFiles {
      * @throws RouteFileException if a file or the folder cannot be read
      */
     public static RouteSet read(Path folder, Collection<Strategy> strategies) {
+        return read(folder, wanted(strategies));
+    }
+
+    /**
+     * Loads the packed templates that a host's context does not have yet.
+     *
+     * @param strategies of the jobs that are to run
+     * @throws RouteFileException if the host has one of another version
+     */
+    public static void loadPacked(CamelContext context, Collection<Strategy> strategies) {
+        new RouteSet(Path.of(""), List.of(), wanted(strategies)).load(context);
+    }
+
+    private static Map<String, String> wanted(Collection<Strategy> strategies) {
         Map<String, String> wanted = new TreeMap<>(PACKED);
         strategies.forEach(strategy -> wanted.putAll(files(strategy)));
         wanted.replaceAll((template, file) -> JAR_FOLDER + file + ENDING);
-        return read(folder, wanted);
+        return wanted;
     }
 
     /**

@@ -9,11 +9,14 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.processor.ThreadsProcessor;
 import org.apache.camel.processor.TotalRequestsThrottler;
+import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.builder.ExpressionBuilder;
+import org.apache.camel.support.service.ServiceHelper;
 import org.sakia.config.JobOptions;
 import org.sakia.job.JobRoutes.TemplatedRoute;
 import org.sakia.request.JobAbortedException;
@@ -41,6 +44,11 @@ final class RunningRoutes {
      * @throws JobAbortedException if it cannot be created, for example because its sink's URI is none
      */
     void add(TemplatedRoute route) throws JobAbortedException {
+        if (context.getRoute(route.routeId()) != null) {
+            // Camel would take the other one away for it.
+            throw new JobAbortedException("the context has a route " + route.routeId() + " already, and job "
+                    + options.name() + " needs one of that name; rename the route or the job");
+        }
         try {
             TemplatedRouteBuilder.builder(context, route.templateId())
                     .routeId(route.routeId())
@@ -69,6 +77,21 @@ final class RunningRoutes {
         } catch (Exception e) {
             LOG.warn("{}: the route {} did not stop", options.name(), routeId, e);
         }
+    }
+
+    /** Exchanges in a route that have not ended. */
+    int inFlight(String routeId) {
+        return context.getInflightRepository().size(routeId);
+    }
+
+    /** Ends the waits between attempts in a route, as its stop would do. */
+    void endDelays(String routeId) {
+        Stream.ofNullable(context.getRoute(routeId))
+                .flatMap(route -> route.getServices().stream())
+                .flatMap(service -> ServiceHelper.getChildServices(service, true).stream())
+                .filter(service -> service instanceof ShutdownPrepared && !(service instanceof Consumer))
+                .distinct()
+                .forEach(service -> ((ShutdownPrepared) service).prepareShutdown(false, false));
     }
 
     /** Stops and removes routes, the last one first. */

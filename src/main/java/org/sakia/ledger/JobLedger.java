@@ -65,6 +65,11 @@ public final class JobLedger implements AutoCloseable {
         return job;
     }
 
+    /** The state folder that it lies in, absolute. */
+    public Path folder() {
+        return folder;
+    }
+
     /** What decides the content of its pages, as it was taken. */
     public Map<String, String> fingerprint() {
         return fingerprint;

@@ -44,6 +44,7 @@ public final class PageTask {
     private Outcome outcome = Outcome.DROPPED;
     private String file = "";
     private long fileBytes;
+    private int given;
     private final List<Runnable> releases = new ArrayList<>();
 
     public PageTask(Page page) {
@@ -205,6 +206,16 @@ public final class PageTask {
 
     public long getFileBytes() {
         return fileBytes;
+    }
+
+    /** Records at the beginning of the page that a sink of single records has taken already. */
+    public int getGiven() {
+        return given;
+    }
+
+    /** Notes that the sink has taken one more record, in the order of the page. */
+    public void recordGiven() {
+        given++;
     }
 
     /** Has {@link #release} free something more. */
