@@ -3,6 +3,7 @@ package org.sakia.component;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
@@ -45,6 +46,7 @@ public final class SakiaConsumer extends DefaultConsumer implements Suspendable,
     private final JobOptions options;
     private final AtomicReference<Optional<HostedJob>> run = new AtomicReference<>(Optional.empty());
     private volatile CompletableFuture<JobReport> report = new CompletableFuture<>();
+    private final AtomicInteger resumes = new AtomicInteger();
     private final AtomicLong cutAt = new AtomicLong(NEVER);
 
     SakiaConsumer(SakiaEndpoint endpoint, Processor processor, EndpointJob described) {
@@ -162,13 +164,16 @@ public final class SakiaConsumer extends DefaultConsumer implements Suspendable,
             return;
         }
         // The context itself resumes, and starts no new route till it has; it tells nobody then.
+        int mine = resumes.incrementAndGet();
         context.getExecutorServiceManager()
                 .newThread("sakia-" + endpoint.getJob() + "-resume", () -> {
                     try {
-                        while (isStarted() && !context.isStarted()) {
+                        while (isRunAllowed() && !context.isStarted()) {
                             Thread.sleep(RESUME_TICK.toMillis());
                         }
-                        again();
+                        if (mine == resumes.get()) {
+                            again();
+                        }
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     } catch (RuntimeException e) {

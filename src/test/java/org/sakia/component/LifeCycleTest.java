@@ -26,16 +26,21 @@ import org.sakia.ledger.Ledger;
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
 class LifeCycleTest {
 
-    private static final int TOTAL = 600;
+    private static final int TOTAL = 2_000;
+    private static final int PAGES = 200;
     private static final Duration LONG = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
 
-    /** An export of sixty pages, a tenth of a second each, four at a time. */
+    /** Pages that take a tenth of a second each, four at a time, so that there is time to stop in between. */
     private Host slow(ApiSimulator api) throws Exception {
         api.latency(Duration.ofMillis(80), Duration.ofMillis(150));
         return Host.of(folder, api.uri()).with("workers", 4).route(exchange -> {});
+    }
+
+    private static void fast(ApiSimulator api) {
+        api.latency(Duration.ZERO, Duration.ZERO);
     }
 
     private static void awaitRecords(Host host, int atLeast) {
@@ -58,11 +63,13 @@ class LifeCycleTest {
             }
             long asked = api.referee().arrivals();
             assertThat(records).hasSizeLessThan(TOTAL);
-            try (Host second = slow(api).start()) {
+            try (Host second = slow(api)) {
+                fast(api);
+                second.start();
                 assertThat(second.report().state()).isEqualTo("complete");
                 records.addAll(second.records());
             }
-            assertThat(asked).isLessThan(60);
+            assertThat(asked).isLessThan(PAGES);
             assertThat(api.referee().repeatedRequests())
                     .as("pages asked for twice")
                     .isZero();
@@ -107,10 +114,11 @@ class LifeCycleTest {
             long asked = api.referee().arrivals();
             assertThat(status().totals().records()).isEqualTo(host.records().size());
 
+            fast(api);
             controller.startRoute(Host.ROUTE);
 
             assertThat(host.report().state()).isEqualTo("complete");
-            assertThat(asked).isLessThan(60);
+            assertThat(asked).isLessThan(PAGES);
             assertThat(host.records()).containsExactlyInAnyOrderElementsOf(Host.all(TOTAL));
             assertThat(api.referee().repeatedRequests()).isZero();
         }
@@ -129,6 +137,7 @@ class LifeCycleTest {
             assertThat(host.records()).hasSize((int) asked * 10).hasSizeLessThan(TOTAL);
             assertThat(status().totals().records()).isEqualTo(host.records().size());
 
+            fast(api);
             controller.resumeRoute(Host.ROUTE);
 
             assertThat(host.report().state()).isEqualTo("complete");
@@ -148,6 +157,7 @@ class LifeCycleTest {
             JobReport before = host.report();
             assertThat(before.state()).isEqualTo("interrupted");
 
+            fast(api);
             host.context().resume();
 
             await().atMost(LONG).until(() -> host.records().size() == TOTAL);
@@ -163,8 +173,9 @@ class LifeCycleTest {
                 Host host = slow(api).start()) {
             awaitRecords(host, 60);
             host.context().stop();
-            assertThat(api.referee().arrivals()).isLessThan(60);
+            assertThat(api.referee().arrivals()).isLessThan(PAGES);
 
+            fast(api);
             host.start();
 
             await().atMost(LONG).until(() -> host.records().size() == TOTAL);
