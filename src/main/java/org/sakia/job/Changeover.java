@@ -104,12 +104,17 @@ final class Changeover {
         return routes.subList(routes.size() - 1, routes.size());
     }
 
+    /** Pages that must end before the change; what a job that is over has left in its queue never does. */
+    long awaited() {
+        return isOver() ? 0 : plan.outstanding();
+    }
+
     /** Begins the change if nothing is at work; true until {@link #end}. */
     boolean tryBegin() {
         if (!lock.tryLock()) {
             return false;
         }
-        if (plan.outstanding() == 0 && !running.isAnyAtWork(routes)) {
+        if (awaited() == 0 && !running.isAnyAtWork(routes)) {
             plan.hold();
             return true;
         }

@@ -164,12 +164,12 @@ public final class RouteWatch implements AutoCloseable {
 
     private void noticeWaiting() {
         looksWaited++;
-        boolean anyOutstanding = jobs.stream().anyMatch(job -> job.plan().outstanding() > 0);
-        if (looksWaited == LOOKS_UNTIL_NOTICE && anyOutstanding) {
+        List<ExportJob> awaited =
+                jobs.stream().filter(job -> job.changeover().awaited() > 0).toList();
+        if (looksWaited == LOOKS_UNTIL_NOTICE && !awaited.isEmpty()) {
             tell("The changed routes wait for pages in flight: "
-                    + jobs.stream()
-                            .filter(job -> job.plan().outstanding() > 0)
-                            .map(job -> job.name() + " has " + job.plan().outstanding()
+                    + awaited.stream()
+                            .map(job -> job.name() + " has " + job.changeover().awaited()
                                     + job.waitingFor()
                                             .map(why -> " and is " + why)
                                             .orElse(""))

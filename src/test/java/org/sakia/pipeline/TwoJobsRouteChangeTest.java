@@ -27,7 +27,7 @@ import org.sakia.ledger.Ledger;
 
 /** Guarantee 1 while routes change: the throttle is a new one, the gate has counted on. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-class RouteChangeLimitTest {
+class TwoJobsRouteChangeTest {
 
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final int REQUESTS = 20;
@@ -82,6 +82,43 @@ class RouteChangeLimitTest {
                 }
             }
         });
+    }
+
+    @Test
+    void a_job_that_was_stopped_with_pages_in_its_queue_keeps_no_other_from_changing() throws Exception {
+        ApiProfile endless = ApiProfile.builder()
+                .total(1_000_000)
+                .latency(Duration.ofMillis(5), Duration.ofMillis(60))
+                .build();
+        try (ApiSimulator api = ApiSimulator.start(endless);
+                Ledger ledger = Ledger.open(folder.resolve("state"));
+                DefaultCamelContext context = new DefaultCamelContext()) {
+            Path routes = folder.resolve("routes");
+            LoadedRoutes loaded = RouteFiles.load(context, routes);
+            context.start();
+            try (ExportJob orders = job("orders", api, context, ledger, folder);
+                    ExportJob users = job("users", api, context, ledger, folder)) {
+                orders.start();
+                users.start();
+                awaitArrivals(api, 25);
+                api.latency(Duration.ofSeconds(2), Duration.ofSeconds(2));
+                await().atMost(60, TimeUnit.SECONDS)
+                        .until(() ->
+                                orders.stats().inFlight() == 6 && orders.plan().outstanding() > 6);
+                orders.interrupt();
+                orders.await();
+                api.latency(Duration.ofMillis(5), Duration.ofMillis(60));
+                try (Edits edits = Edits.in(routes).watching(context, loaded, orders, users)) {
+                    edits.save("fetch.camel.yaml", ASK, "                - to: mock:fetched\n" + ASK)
+                            .told("are in force");
+                    awaitArrivals(api, api.referee().arrivals() + 25);
+                }
+                users.interrupt();
+
+                assertThat(users.await().state()).isEqualTo(JobState.INTERRUPTED);
+                assertThat(Export.records(folder.resolve("users"))).doesNotHaveDuplicates();
+            }
+        }
     }
 
     private static void awaitArrivals(ApiSimulator api, long many) {
