@@ -25,7 +25,7 @@ import org.sakia.lab.ApiSimulator;
 import org.sakia.ledger.JobState;
 import org.sakia.ledger.Ledger;
 
-/** Guarantee 1 while routes change: the throttle is a new one, the gate has counted on. */
+/** Routes that change under two jobs: guarantee 1 holds over the new throttle, and neither waits for one that is over. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class TwoJobsRouteChangeTest {
 
