@@ -63,7 +63,10 @@ class KillTest {
             Map<Long, Long> requestsOfDelivered = new HashMap<>();
             for (int kill = 0; kill < kills; kill++) {
                 try (Launch run = app.start("run", "--no-progress")) {
-                    killAtRandom(run, referee, random, pages / kills);
+                    if (kill == kills - 1) {
+                        awaitSomethingDelivered(run, app);
+                    }
+                    killAtRandom(run, referee, random, pages / (kills + 1));
                 }
                 for (long sequence : delivered(app)) {
                     requestsOfDelivered.computeIfAbsent(sequence, page -> referee.requestsFor(page * PAGE_SIZE));
@@ -95,6 +98,11 @@ class KillTest {
                     referee.peakInAnyWindow(PERIOD),
                     perPeriod);
         }
+    }
+
+    /** Without it all of a few kills may come too early to show anything. */
+    static void awaitSomethingDelivered(Launch run, Launcher app) {
+        run.until(() -> !delivered(app).isEmpty());
     }
 
     /** Some die while they start, most while they export a share of the pages. */

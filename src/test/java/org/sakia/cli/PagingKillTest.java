@@ -73,7 +73,10 @@ class PagingKillTest {
             Set<String> delivered = new HashSet<>();
             for (int kill = 0; kill < kills; kill++) {
                 try (Launch run = app.start("run", "--no-progress")) {
-                    KillTest.killAtRandom(run, api.referee(), random, pages / kills);
+                    if (kill == kills - 1) {
+                        KillTest.awaitSomethingDelivered(run, app);
+                    }
+                    KillTest.killAtRandom(run, api.referee(), random, pages / (kills + 1));
                 }
                 delivered = delivered(app);
             }
