@@ -56,13 +56,9 @@ final class RunningRoutes {
                     .add();
             resize(grown);
         } catch (RuntimeException e) {
-            Throwable root = e;
-            while (root.getCause() != null) {
-                root = root.getCause();
-            }
             throw new JobAbortedException(
                     "the route " + route.routeId() + " cannot be created: "
-                            + options.secrets().mask(String.valueOf(root.getMessage())),
+                            + options.secrets().mask(RoutePlace.rootMessage(e)),
                     e);
         }
     }

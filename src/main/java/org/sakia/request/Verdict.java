@@ -1,8 +1,10 @@
 package org.sakia.request;
 
+import java.io.EOFException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -13,8 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLException;
 import org.apache.camel.util.ObjectHelper;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -182,9 +183,7 @@ public final class Verdict {
             gate.limit().unreachable(why);
             return new UnreachableException(why, cause);
         }
-        if (!anythingCame.getAsBoolean()
-                && (ObjectHelper.getException(SSLHandshakeException.class, cause) != null
-                        || ObjectHelper.getException(SSLPeerUnverifiedException.class, cause) != null)) {
+        if (!anythingCame.getAsBoolean() && isNotSecure(cause)) {
             throw new JobAbortedException(
                     "no secure connection to " + url.getHost() + ": " + mask.apply(cause.getMessage())
                             + "; for an authority of your own set camel.ssl.trust-store, for a client certificate"
@@ -228,6 +227,13 @@ public final class Verdict {
     /** The socket has the same timeout as the attempt: where the API stays silent from the start, either may be first. */
     static boolean hasTimedOut(Attempt attempt, Throwable cause) {
         return attempt.timedOut() || ObjectHelper.getException(SocketTimeoutException.class, cause) != null;
+    }
+
+    /** Whether the two sides do not agree on TLS; a connection that breaks while they try is an outage like any other. */
+    static boolean isNotSecure(Throwable cause) {
+        return ObjectHelper.getException(SSLException.class, cause) != null
+                && ObjectHelper.getException(EOFException.class, cause) == null
+                && ObjectHelper.getException(SocketException.class, cause) == null;
     }
 
     static boolean isConnectFailure(Throwable cause) {
