@@ -68,6 +68,8 @@ class ComponentDocTest {
             return "required";
         }
         String value = ConfigurationSource.defaultValue(option);
-        return value.isEmpty() ? option.defaultText().replace("<", "&lt;") : "`" + value.replace(",", ", ") + "`";
+        return value.isEmpty()
+                ? EndpointJob.camelCase(option.defaultText()).replace("<", "&lt;")
+                : "`" + value.replace(",", ", ") + "`";
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.sakia.config.EndpointJob;
 import org.sakia.config.Option;
 import org.sakia.config.Options;
 
@@ -181,7 +182,7 @@ final class KameletSource {
                         || ConfigurationSource.required(option)
                         || option.defaultText().isEmpty()
                 ? ""
-                : " Default: " + option.defaultText() + ".";
+                : " Default: " + EndpointJob.camelCase(option.defaultText()) + ".";
     }
 
     private static boolean isNumber(Option<?> option) {
