@@ -31,7 +31,7 @@ class LabCommandTest {
 
         assertThat(slow).isBetween(5.0, 24.0);
         assertThat(quick).isBetween(15.0, 84.0);
-        assertThat(quick / slow).isBetween(1.5, 6.0);
+        assertThat(quick / slow).isGreaterThan(1.5);
     }
 
     @Test
