@@ -87,10 +87,12 @@ final class CheckCommand implements Callable<Integer> {
     private static int check(Session session, JobOptions options) throws Exception {
         try (ExportJob job = session.prepare(options, RunMode.CHECK)) {
             int source = tell(options, () -> {
-                System.out.println(PlanText.of(options, job.check(), job.tightestRate()));
-                job.quotaLeft().ifPresent(left -> System.out.println("  quota: " + left));
+                System.out.println(PlanText.of(
+                        options, job.check().firstPage(), job.limit().tightestRate()));
+                job.limit().quotaLeft().ifPresent(left -> System.out.println("  quota: " + left));
             });
-            int sink = tell(options, () -> job.checkSink()
+            int sink = tell(options, () -> job.check()
+                    .sink()
                     .ifPresent(found -> System.out.println(options.name() + ": Kafka answers; " + found)));
             return ExitCode.worst(List.of(source, sink));
         }

@@ -68,7 +68,7 @@ final class PreviewCommand implements Callable<Integer> {
     private int show(ExportJob job) throws Exception {
         OutputStream out = pretty ? new Indented(System.out) : System.out;
         try {
-            long onPage = job.preview(records, out);
+            long onPage = job.check().preview(records, out);
             out.flush();
             System.err.println(
                     onPage == 0

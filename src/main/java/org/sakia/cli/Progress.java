@@ -115,16 +115,17 @@ final class Progress {
     private static String rate(ExportJob job) {
         JobStats stats = job.stats();
         return allowed(job, stats)
-                + (job.paceShare().orElse(1) < 1
+                + (job.limit().paceShare().orElse(1) < 1
                         ? String.format(
                                 Locale.ROOT,
                                 " (pace at %.0f %%)",
-                                job.paceShare().orElse(1) * 100)
+                                job.limit().paceShare().orElse(1) * 100)
                         : "");
     }
 
     private static String allowed(ExportJob job, JobStats stats) {
-        return job.tightestRate()
+        return job.limit()
+                .tightestRate()
                 .map(limit -> String.format(
                         Locale.ROOT, "%.1f of the %s allowed", stats.requestsPer(limit.period()), limit.text()))
                 .orElseGet(() -> String.format(Locale.ROOT, "%.1f requests/s", stats.requestsPerSecond()));

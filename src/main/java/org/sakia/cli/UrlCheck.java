@@ -142,7 +142,7 @@ final class UrlCheck {
             // The job's own rate keeps a second anyway.
             Thread.sleep(ask.get().pause().toMillis());
             try {
-                guide.hear(asking.ask(ask.get().url()));
+                guide.hear(asking.check().ask(ask.get().url()));
             } catch (JobAbortedException e) {
                 if (asked == 1) {
                     throw e;

@@ -21,6 +21,7 @@ import org.sakia.job.JobReport;
 import org.sakia.job.JobSettings;
 import org.sakia.job.RouteFiles;
 import org.sakia.job.RunMode;
+import org.sakia.ledger.JobLedger;
 import org.sakia.ledger.JobState;
 import org.sakia.ledger.Ledger;
 import org.sakia.ledger.LedgerException;
@@ -78,12 +79,22 @@ final class HostedJob {
         Ledger ledger = OpenLedgers.in(context).enter(options.name(), state);
         try {
             RunMode mode = new RunMode(retryFailed, false, RunMode.RESUME.mostPages(), false);
-            ExportJob job = ExportJob.take(context, options, ledger, new JobSettings(state, options.secrets(), mode));
+            ExportJob job = prepare(context, options, ledger, new JobSettings(state, options.secrets(), mode));
             context.getRegistry().bind(EndpointJob.consumerBean(options.name()), pages);
             return new HostedJob(context, options, state, job, heard);
         } catch (RuntimeException e) {
             OpenLedgers.in(context).leave(options.name(), state);
             throw e instanceof ConfigException mistakes ? EndpointJob.inItsWords(mistakes) : e;
+        }
+    }
+
+    private static ExportJob prepare(CamelContext context, JobOptions options, Ledger ledger, JobSettings settings) {
+        JobLedger taken = ledger.take(options.name(), options.fingerprint());
+        try {
+            return new ExportJob(context, options, taken, settings);
+        } catch (RuntimeException e) {
+            taken.close();
+            throw e;
         }
     }
 

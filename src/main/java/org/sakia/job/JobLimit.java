@@ -3,9 +3,11 @@ package org.sakia.job;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.sakia.job.JobRoutes.TemplatedRoute;
 import org.sakia.ledger.LimitLedger;
 import org.sakia.limit.LimitFields;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * One limit in a CamelContext, of a job or of those of a limit group that run: what is counted, what the ledger
  * remembers of it, and its throttle's route. Thread-safe.
  */
-final class JobLimit {
+public final class JobLimit {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobLimit.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -70,6 +72,21 @@ final class JobLimit {
     /** The rates that hold at present. */
     List<Rate> rates() {
         return rates;
+    }
+
+    /** The rate that decides how long the export takes; empty where there is none. */
+    public Optional<Rate> tightestRate() {
+        return rates.stream().min(Comparator.comparingDouble(Rate::perSecond));
+    }
+
+    /** What is left of the quota, as in "9,990 of 10,000/1d left"; empty without one. */
+    public Optional<String> quotaLeft() {
+        return limit.quotaLeft();
+    }
+
+    /** The share of the rate that an adaptive pace has at present, 0.01 to 1; empty for any other. */
+    public OptionalDouble paceShare() {
+        return limit.share();
     }
 
     /** Whether there is a throttle. */

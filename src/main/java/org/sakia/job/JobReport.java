@@ -1,7 +1,5 @@
 package org.sakia.job;
 
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -9,8 +7,6 @@ import org.sakia.config.JobOptions;
 import org.sakia.config.Options;
 import org.sakia.ledger.Totals;
 import org.sakia.monitor.JobStats;
-import org.sakia.request.Rate;
-import org.sakia.request.SendLimit;
 
 /**
  * What a run of one job came to.
@@ -64,17 +60,16 @@ public record JobReport(
             OptionalDouble adaptiveShare,
             OptionalDouble lowestShare) {
 
-        static RateUse of(List<Rate> rates, JobStats stats, SendLimit limit) {
-            return rates.stream()
-                    .min(Comparator.comparingDouble(Rate::perSecond))
+        static RateUse of(JobLimit limit, JobStats stats) {
+            return limit.tightestRate()
                     .map(tightest -> {
                         double achieved = stats.requestsPer(tightest.period());
                         return new RateUse(
                                 tightest.text(),
                                 rounded(achieved),
                                 rounded(achieved / tightest.requests()),
-                                limit.share(),
-                                limit.lowestShare());
+                                limit.limit().share(),
+                                limit.limit().lowestShare());
                     })
                     .orElse(NONE);
         }
@@ -126,7 +121,7 @@ public record JobReport(
     }
 
     /** {@code Expected 1,203,411 records, delivered 1,203,411, 0 pages failed.} */
-    public String counts() {
+    private String counts() {
         return String.format(
                 Locale.ROOT,
                 "Expected %s records, delivered %,d, %,d %s failed.",

@@ -115,7 +115,7 @@ final class Export implements AutoCloseable {
     /** Asks for the first page only, as the command of that name does. */
     void check() throws Exception {
         mode(RunMode.CHECK);
-        prepare().check();
+        prepare().check().firstPage();
     }
 
     /** Runs to the end. */

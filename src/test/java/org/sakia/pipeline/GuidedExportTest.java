@@ -67,7 +67,7 @@ class GuidedExportTest {
                 .mode(RunMode.CHECK)) {
             ExportJob job = asking.prepare();
             for (Optional<Guide.Ask> ask = guide.next(); ask.isPresent(); ask = guide.next()) {
-                guide.hear(job.ask(ask.get().url()));
+                guide.hear(job.check().ask(ask.get().url()));
             }
         }
         return guide;
