@@ -47,13 +47,16 @@ final class StatusCommand implements Callable<Integer> {
     private static void print(JobStatus status) {
         System.out.printf(
                 Locale.ROOT,
-                "%s: %s%s%n  %,d records in %s delivered%s%s, %s failed; last change %s%n",
+                "%s: %s%s%s%n  %,d records in %s delivered%s%s, %s failed; last change %s%n",
                 status.job(),
                 status.state().word(),
                 status.message().isEmpty()
                                 || status.message().equals(status.state().word())
                         ? ""
                         : " - " + status.message(),
+                Advice.on(status.state(), status.totals().failedPages())
+                        .map(advice -> "; " + advice)
+                        .orElse(""),
                 status.totals().records(),
                 Words.pages(status.totals().deliveredPages()),
                 status.expectedRecords().isPresent()

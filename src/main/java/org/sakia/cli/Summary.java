@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.sakia.config.Options;
 import org.sakia.job.JobReport;
+import org.sakia.ledger.JobState;
 import org.sakia.units.Durations;
 
 /** What the console shows of a job that has ended. */
@@ -47,6 +48,10 @@ final class Summary {
                     "%n  %,d records came twice (record-key): the table moved during the export; a stable sort helps.",
                     report.repeatedRecords()));
         }
+        JobState state = JobState.ofWord(report.state());
+        Advice.on(state, report.pages().failed())
+                .map(advice -> state == JobState.FAILED_PAGES ? "status says why, " + advice : advice)
+                .ifPresent(advice -> text.append(String.format(Locale.ROOT, "%n  %s.", advice)));
         return text.toString();
     }
 

@@ -54,6 +54,7 @@ public final class SakiaConsumer extends DefaultConsumer implements Suspendable,
         this.endpoint = endpoint;
         this.described = described;
         this.options = described.options();
+        setExceptionHandler(new EndLog(endpoint.getCamelContext()));
     }
 
     /**
@@ -121,9 +122,9 @@ public final class SakiaConsumer extends DefaultConsumer implements Suspendable,
     }
 
     private String failedPages(JobReport result) {
-        return result.job() + ": " + result.state() + ". " + result.counts() + " "
+        return result.sentence() + " "
                 + run.get().flatMap(job -> job.failedPages(FAILED_PAGES_TOLD)).orElse("The ledger has the reasons")
-                + ". Start the route with retryFailed=true to take them up again.";
+                + ". Start the route with retryFailed=true to take failed pages up again.";
     }
 
     private void fail(JobReport result, String message) {

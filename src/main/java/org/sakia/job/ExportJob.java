@@ -221,7 +221,7 @@ public final class ExportJob implements AutoCloseable {
 
     /** Stops: from now on no request starts. Those in flight get the stop timeout. */
     public void interrupt() {
-        ending.stop(new JobEnd(JobState.INTERRUPTED, "stopped; run again to go on where it stopped"));
+        ending.stop(new JobEnd(JobState.INTERRUPTED, "stopped; the next run goes on where it stopped"));
     }
 
     /** Called by the routes when it makes no sense to go on. */

@@ -16,7 +16,7 @@ final class Reckoning {
             return new JobEnd(JobState.FAILED_PAGES, failedPages(plan, totals));
         }
         if (plan.isTrial()) {
-            return new JobEnd(JobState.TRIAL, plan.planned() + " pages as asked; run without --max-pages for all");
+            return new JobEnd(JobState.TRIAL, plan.planned() + " pages as asked");
         }
         if (plan.doubt().isPresent()) {
             return new JobEnd(JobState.COUNT_DIFFERS, plan.doubt().get());
@@ -34,12 +34,9 @@ final class Reckoning {
 
     private static String failedPages(Plan plan, Totals totals) {
         if (!plan.isKnown()) {
-            return "the first page failed, and nothing else can be planned without it; status says why, retry takes it"
-                    + " up again";
+            return "the first page failed, and nothing else can be planned without it";
         }
-        return totals.failedPages() == 1
-                ? "1 page failed; status says why, retry takes it up again"
-                : totals.failedPages() + " pages failed; status names them, retry takes them up again";
+        return totals.failedPages() == 1 ? "1 page failed" : totals.failedPages() + " pages failed";
     }
 
     private static String difference(long expected, long delivered) {

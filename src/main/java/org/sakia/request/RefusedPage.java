@@ -45,7 +45,7 @@ public final class RefusedPage {
         }
         if (!plan.isNumbered()) {
             throw new JobAbortedException("the API does not take what asks for page " + page + " any more: " + why
-                    + "; cursors and next links may expire: run with --fresh to start again at the first page"
+                    + "; cursors and next links may expire: start again at the first page, with --fresh or under another job name"
                     + (badParameter ? "; or a search may have a cap: " + IN_PARTS : ""));
         }
         List<Page> beyond = badParameter ? beyondAll(page) : List.of();

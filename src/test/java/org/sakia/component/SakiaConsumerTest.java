@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.ExceptionHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,7 @@ import org.sakia.deliver.SinkHeaders;
 import org.sakia.job.JobReport;
 import org.sakia.lab.ApiProfile;
 import org.sakia.lab.ApiSimulator;
+import org.sakia.lab.Faults;
 
 /** What the route gets, and what its end means for a page. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -227,6 +230,57 @@ class SakiaConsumerTest {
     }
 
     @Test
+    void a_failed_first_page_is_told_in_the_words_of_a_host() throws Exception {
+        try (ApiSimulator api = ApiSimulator.start(ApiProfile.builder()
+                        .total(TOTAL)
+                        .faults(Faults.NONE.withTruncated(1))
+                        .build());
+                Host host = Host.of(folder, api.uri()).with("retryAttempts", 1);
+                HeardLog log = HeardLog.of(SakiaConsumer.class)) {
+            host.route(exchange -> {}).start();
+
+            assertThat(host.report().sentence())
+                    .contains("orders: failed-pages - the first page failed")
+                    .doesNotContain("status says", "retry takes");
+            assertThat(log.warnings()).singleElement().satisfies(said -> assertThat(said)
+                    .contains("the first page failed", "retryFailed=true")
+                    .doesNotContain("status says", "retry takes"));
+        }
+    }
+
+    @Test
+    void the_log_says_once_how_a_job_ended() throws Exception {
+        try (ApiSimulator api = Host.api(TOTAL);
+                Host host = Host.of(folder, api.uri()).with("retryAttempts", 1);
+                HeardLog log = HeardLog.of(SakiaConsumer.class)) {
+            host.route(SakiaConsumerTest::refuseShortPage).start();
+            host.report();
+
+            assertThat(log.warnings()).singleElement().satisfies(said -> assertThat(said)
+                    .containsOnlyOnce("orders: failed-pages")
+                    .containsOnlyOnce("Expected 95 records")
+                    .doesNotContain("JobFailedException"));
+        }
+    }
+
+    @Test
+    void a_handler_of_the_hosts_own_gets_the_exception() throws Exception {
+        ConcurrentLinkedQueue<Throwable> heard = new ConcurrentLinkedQueue<>();
+        try (ApiSimulator api = Host.api(TOTAL);
+                Host host = Host.of(folder, api.uri()).with("retryAttempts", 1).with("exceptionHandler", "#mine");
+                HeardLog log = HeardLog.of(SakiaConsumer.class)) {
+            host.context().getRegistry().bind("mine", new Keeper(heard));
+            host.route(SakiaConsumerTest::refuseShortPage).start();
+            host.report();
+
+            assertThat(heard).singleElement().isInstanceOfSatisfying(JobFailedException.class, failure -> assertThat(
+                            failure.report().pages().failed())
+                    .isEqualTo(1));
+            assertThat(log.warnings()).isEmpty();
+        }
+    }
+
+    @Test
     void a_failure_that_the_route_handles_counts_as_delivered() throws Exception {
         try (ApiSimulator api = Host.api(TOTAL);
                 Host host = Host.of(folder, api.uri())) {
@@ -306,6 +360,25 @@ class SakiaConsumerTest {
             SakiaEndpoint endpoint = host.context().getEndpoint(host.uri("orders"), SakiaEndpoint.class);
             assertThatThrownBy(endpoint::createProducer).hasMessageContaining("can only be consumed from");
             assertThat(List.of(endpoint.getJob())).containsExactly("orders");
+        }
+    }
+
+    /** An exception handler as a host may bring one. */
+    private record Keeper(Queue<Throwable> heard) implements ExceptionHandler {
+
+        @Override
+        public void handleException(Throwable exception) {
+            heard.add(exception);
+        }
+
+        @Override
+        public void handleException(String message, Throwable exception) {
+            heard.add(exception);
+        }
+
+        @Override
+        public void handleException(String message, Exchange exchange, Throwable exception) {
+            heard.add(exception);
         }
     }
 
