@@ -31,6 +31,8 @@ class TwoJobsRouteChangeTest {
 
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final int REQUESTS = 20;
+    private static final Duration QUICK = Duration.ofMillis(5);
+    private static final Duration SLOW = Duration.ofMillis(60);
     private static final String PERMIT = "              mode: TotalRequests\n";
 
     private static final String ASK = "                - to:\n                    id: \"{{job}}-ask\"\n";
@@ -40,38 +42,27 @@ class TwoJobsRouteChangeTest {
 
     @Test
     void jobs_that_share_a_limit_keep_it_over_a_change_of_their_routes() throws Exception {
-        ApiProfile endless = ApiProfile.builder()
-                .total(1_000_000)
-                .latency(Duration.ofMillis(5), Duration.ofMillis(60))
-                .build();
-        Undisturbed.measure(folder, fresh -> {
-            try (ApiSimulator api = ApiSimulator.start(endless);
-                    Ledger ledger = Ledger.open(fresh.resolve("state"));
-                    DefaultCamelContext context = new DefaultCamelContext()) {
-                Path routes = fresh.resolve("routes");
-                LoadedRoutes loaded = RouteFiles.load(context, routes);
-                context.start();
-                try (ExportJob orders = job("orders", api, context, ledger, fresh);
-                        ExportJob users = job("users", api, context, ledger, fresh)) {
-                    orders.start();
-                    users.start();
-                    try (Edits edits = Edits.in(routes).watching(context, loaded, orders, users)) {
-                        awaitArrivals(api, 25);
+        Undisturbed.measure(
+                folder,
+                fresh -> atWork(fresh, shop -> {
+                    try (Edits edits = shop.edits()) {
+                        awaitArrivals(shop.api(), 25);
                         edits.save("throttle.camel.yaml", PERMIT, PERMIT + "              note: mine\n")
                                 .save("fetch.camel.yaml", ASK, "                - to: mock:fetched\n" + ASK)
                                 .told("are in force");
-                        awaitArrivals(api, api.referee().arrivals() + 25);
+                        awaitArrivals(shop.api(), shop.api().referee().arrivals() + 25);
                     }
-                    orders.interrupt();
-                    users.interrupt();
+                    shop.orders().interrupt();
+                    shop.users().interrupt();
 
-                    assertThat(orders.await().state()).isEqualTo(JobState.INTERRUPTED);
-                    assertThat(users.await().state()).isEqualTo(JobState.INTERRUPTED);
-                    assertThat(api.referee().peakInAnyWindow(PERIOD)).isLessThanOrEqualTo(REQUESTS);
-                    assertThat(context.getEndpoint("mock:fetched", MockEndpoint.class)
+                    assertThat(shop.orders().await().state()).isEqualTo(JobState.INTERRUPTED);
+                    assertThat(shop.users().await().state()).isEqualTo(JobState.INTERRUPTED);
+                    assertThat(shop.api().referee().peakInAnyWindow(PERIOD)).isLessThanOrEqualTo(REQUESTS);
+                    assertThat(shop.context()
+                                    .getEndpoint("mock:fetched", MockEndpoint.class)
                                     .getReceivedCounter())
                             .isPositive();
-                    for (ExportJob job : List.of(orders, users)) {
+                    for (ExportJob job : List.of(shop.orders(), shop.users())) {
                         List<String> records = Export.records(fresh.resolve(job.name()));
                         assertThat(records).doesNotHaveDuplicates();
                         assertThat(records).hasSize((int) job.totals().records());
@@ -79,17 +70,57 @@ class TwoJobsRouteChangeTest {
                                 .as("no page of " + job.name() + " was asked for twice")
                                 .isEqualTo(job.totals().deliveredPages());
                     }
-                }
-            }
-        });
+                }));
     }
 
     @Test
     void a_job_that_was_stopped_with_pages_in_its_queue_keeps_no_other_from_changing() throws Exception {
-        ApiProfile endless = ApiProfile.builder()
-                .total(1_000_000)
-                .latency(Duration.ofMillis(5), Duration.ofMillis(60))
-                .build();
+        atWork(folder, shop -> {
+            awaitArrivals(shop.api(), 25);
+            shop.api().latency(Duration.ofSeconds(2), Duration.ofSeconds(2));
+            await().atMost(60, TimeUnit.SECONDS)
+                    .until(() -> shop.orders().stats().inFlight() == 6
+                            && shop.orders().plan().outstanding() > 6);
+            shop.orders().interrupt();
+            shop.orders().await();
+            shop.api().latency(QUICK, SLOW);
+            try (Edits edits = shop.edits()) {
+                edits.save("fetch.camel.yaml", ASK, "                - to: mock:fetched\n" + ASK)
+                        .told("are in force");
+                awaitArrivals(shop.api(), shop.api().referee().arrivals() + 25);
+            }
+            shop.users().interrupt();
+
+            assertThat(shop.users().await().state()).isEqualTo(JobState.INTERRUPTED);
+            assertThat(Export.records(folder.resolve("users"))).doesNotHaveDuplicates();
+        });
+    }
+
+    /**
+     * Two jobs of one limit at work on an API without end, in one context.
+     *
+     * @param routes the folder of edited route files
+     */
+    private record Shop(
+            ApiSimulator api,
+            DefaultCamelContext context,
+            Path routes,
+            LoadedRoutes loaded,
+            ExportJob orders,
+            ExportJob users) {
+
+        Edits edits() {
+            return Edits.in(routes).watching(context, loaded, orders, users);
+        }
+    }
+
+    private interface Story {
+        void tell(Shop shop) throws Exception;
+    }
+
+    private static void atWork(Path folder, Story story) throws Exception {
+        ApiProfile endless =
+                ApiProfile.builder().total(1_000_000).latency(QUICK, SLOW).build();
         try (ApiSimulator api = ApiSimulator.start(endless);
                 Ledger ledger = Ledger.open(folder.resolve("state"));
                 DefaultCamelContext context = new DefaultCamelContext()) {
@@ -100,23 +131,7 @@ class TwoJobsRouteChangeTest {
                     ExportJob users = job("users", api, context, ledger, folder)) {
                 orders.start();
                 users.start();
-                awaitArrivals(api, 25);
-                api.latency(Duration.ofSeconds(2), Duration.ofSeconds(2));
-                await().atMost(60, TimeUnit.SECONDS)
-                        .until(() ->
-                                orders.stats().inFlight() == 6 && orders.plan().outstanding() > 6);
-                orders.interrupt();
-                orders.await();
-                api.latency(Duration.ofMillis(5), Duration.ofMillis(60));
-                try (Edits edits = Edits.in(routes).watching(context, loaded, orders, users)) {
-                    edits.save("fetch.camel.yaml", ASK, "                - to: mock:fetched\n" + ASK)
-                            .told("are in force");
-                    awaitArrivals(api, api.referee().arrivals() + 25);
-                }
-                users.interrupt();
-
-                assertThat(users.await().state()).isEqualTo(JobState.INTERRUPTED);
-                assertThat(Export.records(folder.resolve("users"))).doesNotHaveDuplicates();
+                story.tell(new Shop(api, context, routes, loaded, orders, users));
             }
         }
     }
