@@ -48,6 +48,7 @@ public final class SakiaConsumer extends DefaultConsumer implements Suspendable,
     private volatile CompletableFuture<JobReport> report = new CompletableFuture<>();
     private final AtomicInteger resumes = new AtomicInteger();
     private final AtomicLong cutAt = new AtomicLong(NEVER);
+    private final Removal removal = new Removal();
 
     SakiaConsumer(SakiaEndpoint endpoint, Processor processor, EndpointJob described) {
         super(endpoint, processor);
@@ -71,7 +72,7 @@ public final class SakiaConsumer extends DefaultConsumer implements Suspendable,
         super.doStart();
         take();
         if (getRoute() != null) {
-            getRoute().addService(new Removal());
+            getRoute().addService(removal);
         }
         CamelContext context = endpoint.getCamelContext();
         context.addStartupListener(this);
