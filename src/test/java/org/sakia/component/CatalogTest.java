@@ -66,7 +66,7 @@ class CatalogTest {
     }
 
     @Test
-    void it_names_a_misspelt_option_and_what_was_meant() {
+    void it_names_a_misspelt_option() {
         EndpointValidationResult result = catalog.validateEndpointProperties(ENDPOINT + "&pagSize=50");
 
         assertThat(result.isSuccess()).isFalse();

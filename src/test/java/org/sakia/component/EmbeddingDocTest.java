@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.camel.Route;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +42,11 @@ class EmbeddingDocTest {
             main.addInitialProperty("orders.out", folder.resolve("out").toString());
             main.start();
 
-            assertThat(consumer(main).report().get(1, TimeUnit.MINUTES).state()).isEqualTo("complete");
+            assertThat(Host.consumerIn(main.getCamelContext())
+                            .report()
+                            .get(1, TimeUnit.MINUTES)
+                            .state())
+                    .isEqualTo("complete");
         } finally {
             main.stop();
         }
@@ -62,15 +65,6 @@ class EmbeddingDocTest {
                     })
                     .toList();
         }
-    }
-
-    private static SakiaConsumer consumer(Main main) {
-        return main.getCamelContext().getRoutes().stream()
-                .map(Route::getConsumer)
-                .filter(SakiaConsumer.class::isInstance)
-                .map(SakiaConsumer.class::cast)
-                .findFirst()
-                .orElseThrow();
     }
 
     private static List<String> routes() throws IOException {

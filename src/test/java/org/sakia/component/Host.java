@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
@@ -103,6 +104,16 @@ final class Host implements AutoCloseable {
 
     SakiaConsumer consumer(String route) {
         return (SakiaConsumer) context.getRoute(route).getConsumer();
+    }
+
+    /** The one consumer of a job in a context that was made elsewhere. */
+    static SakiaConsumer consumerIn(CamelContext context) {
+        return context.getRoutes().stream()
+                .map(Route::getConsumer)
+                .filter(SakiaConsumer.class::isInstance)
+                .map(SakiaConsumer.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Waits for the end of the job. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.DeadLetterChannelBuilder;
@@ -83,6 +84,8 @@ class HostTest {
 
             assertThat(host.report().state()).isEqualTo("complete");
             assertThat(http.isAutomaticRetriesDisabled()).isEqualTo(retries);
+            assertThat(http.isFollowRedirects()).isTrue();
+            assertThat(http.getResponseTimeout()).isEqualTo(1);
             assertThat(http.getHttpClientConfigurer()).isNull();
             assertThat(host.context().getGlobalOptions()).isEmpty();
         }
@@ -124,18 +127,21 @@ class HostTest {
     }
 
     @Test
-    void one_that_ends_leaves_the_other_its_ledger() throws Exception {
+    void one_that_stops_leaves_the_other_its_ledger_and_can_start_again() throws Exception {
+        CountDownLatch stopped = new CountDownLatch(1);
         try (ApiSimulator api = Host.api(TOTAL);
                 Host host = Host.of(folder, api.uri())) {
             host.route("orders", "one", exchange -> {})
-                    .route("users", "two", exchange -> {})
+                    .route("users", "two", exchange -> stopped.await(30, TimeUnit.SECONDS))
                     .start();
             host.consumer("one").report().get(30, TimeUnit.SECONDS);
-            host.consumer("two").report().get(30, TimeUnit.SECONDS);
             host.context().getRouteController().stopRoute("one");
+            stopped.countDown();
+
+            assertThat(host.consumer("two").report().get(30, TimeUnit.SECONDS).state())
+                    .isEqualTo("complete");
             host.context().getRouteController().stopRoute("two");
             host.context().getRouteController().startRoute("one");
-
             assertThat(host.consumer("one").report().get(30, TimeUnit.SECONDS).state())
                     .isEqualTo("complete");
             assertThat(host.records()).hasSize(2 * TOTAL);
@@ -174,16 +180,18 @@ class HostTest {
 
     @Test
     void two_contexts_run_side_by_side() throws Exception {
+        CountDownLatch firstIsGone = new CountDownLatch(1);
         try (ApiSimulator api = Host.api(TOTAL);
                 Host first = Host.of(folder.resolve("one"), api.uri())
                         .route(exchange -> {})
                         .start();
                 Host second = Host.of(folder.resolve("two"), api.uri())
                         .with("pageSize", 7)
-                        .route(exchange -> {})
+                        .route(exchange -> firstIsGone.await(30, TimeUnit.SECONDS))
                         .start()) {
             assertThat(first.report().state()).isEqualTo("complete");
             first.context().stop();
+            firstIsGone.countDown();
             assertThat(second.report().state()).isEqualTo("complete");
 
             assertThat(first.records()).containsExactlyInAnyOrderElementsOf(Host.all(TOTAL));

@@ -175,13 +175,7 @@ class KameletTest {
                 }
             });
             camel.start();
-            SakiaConsumer consumer = camel.getRoutes().stream()
-                    .map(route -> route.getConsumer())
-                    .filter(SakiaConsumer.class::isInstance)
-                    .map(SakiaConsumer.class::cast)
-                    .findFirst()
-                    .orElseThrow();
-            return consumer.report().get(1, TimeUnit.MINUTES);
+            return Host.consumerIn(camel).report().get(1, TimeUnit.MINUTES);
         } finally {
             camel.stop();
         }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -200,9 +200,9 @@ class RouteWatchTest {
 
     @Test
     void a_change_waits_while_the_api_holds_the_workers_back_and_says_so() throws Exception {
-        AtomicInteger refused = new AtomicInteger();
-        try (AnsweringApi api = AnsweringApi.start(request -> request.offset() == 100 && refused.getAndIncrement() == 0
-                        ? AnsweringApi.Reply.of(429).with("Retry-After", "4")
+        AtomicBoolean told = new AtomicBoolean();
+        try (AnsweringApi api = AnsweringApi.start(request -> request.offset() == 100 && !told.get()
+                        ? AnsweringApi.Reply.of(429).with("Retry-After", "1")
                         : request.page(TOTAL));
                 Export export = export(api)) {
             ExportJob job = export.start();
@@ -210,6 +210,7 @@ class RouteWatchTest {
                 await().atMost(60, TimeUnit.SECONDS)
                         .until(() -> job.waitingFor().isPresent());
                 edits.save(DELIVER, ROW, SEEN).told("The changed routes wait for pages in flight: orders has");
+                told.set(true);
 
                 JobReport report = job.report(job.await());
 

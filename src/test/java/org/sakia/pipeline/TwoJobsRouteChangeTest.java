@@ -49,7 +49,7 @@ class TwoJobsRouteChangeTest {
                         awaitArrivals(shop.api(), 25);
                         edits.save("throttle.camel.yaml", PERMIT, PERMIT + "              note: mine\n")
                                 .save("fetch.camel.yaml", ASK, "                - to: mock:fetched\n" + ASK)
-                                .told("are in force");
+                                .told("are in force: " + fresh.resolve("routes").resolve("fetch.camel.yaml"));
                         awaitArrivals(shop.api(), shop.api().referee().arrivals() + 25);
                     }
                     shop.orders().interrupt();
