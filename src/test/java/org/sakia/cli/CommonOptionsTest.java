@@ -32,7 +32,8 @@ class CommonOptionsTest {
     }
 
     @Test
-    void options_may_stand_before_and_after_the_command() throws Exception {
+    void options_may_stand_before_and_after_the_command_and_without_progress_the_error_output_stays_empty()
+            throws Exception {
         Files.move(app.work().resolve("application.properties"), app.work().resolve("mine.properties"));
 
         Launch.End end = app.run("-c", "mine.properties", "--no-progress", "run", "--report", "deep/report.json");
@@ -43,34 +44,23 @@ class CommonOptionsTest {
     }
 
     @Test
-    void an_override_wins_over_everything() throws Exception {
-        app.jvm("-Dsakia.job.orders.out=by-system")
-                .environment("SAKIA_JOB_ORDERS_OUT", "by-environment")
-                .with("out", "by-file");
+    void an_override_wins_over_a_system_property_that_over_the_environment_and_that_over_the_file() throws Exception {
+        app.jvm("-Dsakia.job.orders.out=orders-by-system", "-Dsakia.job.users.out=users-by-system")
+                .environment("SAKIA_JOB_ORDERS_OUT", "orders-by-environment")
+                .environment("SAKIA_JOB_USERS_OUT", "users-by-environment")
+                .environment("SAKIA_JOB_ITEMS_OUT", "items-by-environment")
+                .set("orders", "out", "orders-by-file")
+                .job("users", api.uri())
+                .set("users", "out", "users-by-file")
+                .job("items", api.uri())
+                .set("items", "out", "items-by-file");
 
-        app.run("run", "-P", "sakia.job.orders.out=by-override");
+        Launch.End end = app.run("run", "-P", "sakia.job.orders.out=orders-by-override");
 
-        assertThat(app.work().resolve("by-override/_complete.json")).isRegularFile();
-    }
-
-    @Test
-    void a_system_property_wins_over_the_environment() throws Exception {
-        app.jvm("-Dsakia.job.orders.out=by-system")
-                .environment("SAKIA_JOB_ORDERS_OUT", "by-environment")
-                .with("out", "by-file");
-
-        app.run("run");
-
-        assertThat(app.work().resolve("by-system/_complete.json")).isRegularFile();
-    }
-
-    @Test
-    void the_environment_wins_over_the_file() throws Exception {
-        app.environment("SAKIA_JOB_ORDERS_OUT", "by-environment").with("out", "by-file");
-
-        app.run("run");
-
-        assertThat(app.work().resolve("by-environment/_complete.json")).isRegularFile();
+        assertThat(end.code()).as(end.said()).isZero();
+        assertThat(app.work().resolve("orders-by-override/_complete.json")).isRegularFile();
+        assertThat(app.work().resolve("users-by-system/_complete.json")).isRegularFile();
+        assertThat(app.work().resolve("items-by-environment/_complete.json")).isRegularFile();
     }
 
     @Test
@@ -117,14 +107,6 @@ class CommonOptionsTest {
         assertThat(rest.out()).contains("(2 by earlier runs)");
         assertThat(api.referee().arrivals()).isEqualTo(5);
         assertThat(app.output().ids()).hasSize(45).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void without_progress_the_error_output_stays_empty() throws Exception {
-        Launch.End end = app.run("run", "--no-progress");
-
-        assertThat(end.code()).as(end.said()).isZero();
-        assertThat(end.err()).isEmpty();
     }
 
     @Test

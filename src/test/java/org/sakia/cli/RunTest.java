@@ -7,8 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sakia.lab.ApiProfile;
@@ -21,7 +25,41 @@ class RunTest {
     private static final ApiProfile SMALL = ApiProfile.builder().total(45).build();
 
     @TempDir
+    private static Path completeFolder;
+
+    private static ApiSimulator completeApi;
+    private static Path completeWork;
+
+    @TempDir
     private Path folder;
+
+    @BeforeAll
+    static void completeAJob() throws Exception {
+        completeApi = ApiSimulator.start(SMALL);
+        Launcher app = Launcher.in(completeFolder, completeApi.uri());
+        Launch.End end = app.run("run");
+        assertThat(end.code()).as(end.said()).isZero();
+        completeWork = app.work();
+    }
+
+    @AfterAll
+    static void stopItsApi() {
+        completeApi.close();
+    }
+
+    /** A job that an earlier process has completed, without a request that is counted. */
+    private Launcher complete() throws IOException {
+        Launcher app = Launcher.in(folder, completeApi.uri());
+        try (Stream<Path> files = Files.walk(completeWork)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = app.work().resolve(completeWork.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        completeApi.referee().reset();
+        return app;
+    }
 
     private static JsonNode report(Launcher app) throws IOException {
         return new ObjectMapper().readTree(app.work().resolve("report.json").toFile());
@@ -76,52 +114,40 @@ class RunTest {
 
     @Test
     void a_second_run_of_a_complete_job_exits_with_0_says_so_and_makes_no_request() throws Exception {
-        try (ApiSimulator api = ApiSimulator.start(SMALL)) {
-            Launcher app = Launcher.in(folder, api.uri());
-            app.run("run");
-            long arrivals = api.referee().arrivals();
+        Launcher app = complete();
 
-            Launch.End end = app.run("run", "--report", "report.json");
+        Launch.End end = app.run("run", "--report", "report.json");
 
-            assertThat(end.code()).as(end.said()).isZero();
-            assertThat(end.out()).contains("already complete");
-            assertThat(api.referee().arrivals()).isEqualTo(arrivals);
-            assertThat(job(app).path("state").textValue()).isEqualTo("complete");
-            assertThat(job(app).path("records").longValue()).isEqualTo(45);
-            assertThat(app.output().folder().resolve("_complete.json")).isRegularFile();
-        }
+        assertThat(end.code()).as(end.said()).isZero();
+        assertThat(end.out()).contains("already complete");
+        assertThat(completeApi.referee().arrivals()).isZero();
+        assertThat(job(app).path("state").textValue()).isEqualTo("complete");
+        assertThat(job(app).path("records").longValue()).isEqualTo(45);
+        assertThat(app.output().folder().resolve("_complete.json")).isRegularFile();
     }
 
     @Test
     void a_merge_that_is_asked_for_later_is_made_without_a_request() throws Exception {
-        try (ApiSimulator api = ApiSimulator.start(SMALL)) {
-            Launcher app = Launcher.in(folder, api.uri());
-            app.run("run");
-            long arrivals = api.referee().arrivals();
+        Launcher app = complete();
 
-            Launch.End end = app.with("merge", "all.ndjson").run("run");
+        Launch.End end = app.with("merge", "all.ndjson").run("run");
 
-            assertThat(end.code()).as(end.said()).isZero();
-            assertThat(Files.readAllLines(app.work().resolve("all.ndjson"))).hasSize(45);
-            assertThat(api.referee().arrivals()).isEqualTo(arrivals);
-        }
+        assertThat(end.code()).as(end.said()).isZero();
+        assertThat(Files.readAllLines(app.work().resolve("all.ndjson"))).hasSize(45);
+        assertThat(completeApi.referee().arrivals()).isZero();
     }
 
     @Test
     void a_page_file_that_was_lost_is_exported_again() throws Exception {
-        try (ApiSimulator api = ApiSimulator.start(SMALL)) {
-            Launcher app = Launcher.in(folder, api.uri());
-            app.run("run");
-            Files.delete(app.output().pages().get(2));
-            api.referee().reset();
+        Launcher app = complete();
+        Files.delete(app.output().pages().get(2));
 
-            Launch.End end = app.run("run");
+        Launch.End end = app.run("run");
 
-            assertThat(end.code()).as(end.said()).isZero();
-            assertThat(app.output().ids()).hasSize(45).doesNotHaveDuplicates();
-            assertThat(api.referee().arrivals()).isEqualTo(1);
-            assertThat(api.referee().requestsFor(20)).isEqualTo(1);
-        }
+        assertThat(end.code()).as(end.said()).isZero();
+        assertThat(app.output().ids()).hasSize(45).doesNotHaveDuplicates();
+        assertThat(completeApi.referee().arrivals()).isEqualTo(1);
+        assertThat(completeApi.referee().requestsFor(20)).isEqualTo(1);
     }
 
     @Test
@@ -242,15 +268,10 @@ class RunTest {
 
     @Test
     void a_changed_configuration_is_refused_with_2_and_the_way_out() throws Exception {
-        try (ApiSimulator api = ApiSimulator.start(SMALL)) {
-            Launcher app = Launcher.in(folder, api.uri());
-            app.run("run");
+        Launch.End end = complete().with("page-size", 20).run("run");
 
-            Launch.End end = app.with("page-size", 20).run("run");
-
-            assertThat(end.code()).as(end.said()).isEqualTo(2);
-            assertThat(end.err()).contains("page-size", "--fresh").doesNotContain("Exception");
-        }
+        assertThat(end.code()).as(end.said()).isEqualTo(2);
+        assertThat(end.err()).contains("page-size", "--fresh").doesNotContain("Exception");
     }
 
     @Test

@@ -3,18 +3,29 @@ package org.sakia.cli;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Guarantee 8: credentials turn up nowhere but in the requests, whatever the API answers and however much is logged. */
+/**
+ * Guarantee 8: credentials turn up nowhere but in the requests, whatever the API answers and however much is logged. One
+ * run has a job for each kind of answer.
+ */
 class SecretsTest {
 
     private static final String HEADER_SECRET = "s3cr3t-in-the-header";
@@ -24,12 +35,50 @@ class SecretsTest {
             + ENCODED_QUERY_SECRET + ", that is " + QUERY_SECRET;
 
     @TempDir
+    private static Path runFolder;
+
+    private static final Map<String, FixedApi> APIS = new HashMap<>();
+    private static FixedApi elsewhere;
+    private static Launcher app;
+    private static Launch.End run;
+
+    @TempDir
     private Path folder;
 
-    private Launcher launcher(URI uri) throws IOException {
-        return Launcher.in(folder, URI.create(uri + "?token=" + ENCODED_QUERY_SECRET))
-                .with("header.Authorization", "Bearer {{env:ORDERS_ACCESS}}")
-                .with("retry-attempts", 2)
+    @BeforeAll
+    static void exportFromAll() throws Exception {
+        elsewhere = FixedApi.withPages(1, 10);
+        Map<String, ResponseDefinitionBuilder> thirdPages = Map.of(
+                "well", FixedApi.records(20, 30, 50),
+                "refusal", FixedApi.status(401, ECHO),
+                "error", FixedApi.status(500, ECHO),
+                "hold-back", FixedApi.status(429, ECHO).withHeader("Retry-After", "86400"),
+                "web-page", FixedApi.status(200, "<html>" + ECHO + "</html>"),
+                "broken-json", FixedApi.status(200, "{\"results\": [{\"" + HEADER_SECRET + "\": " + HEADER_SECRET),
+                "redirect",
+                        aResponse()
+                                .withStatus(302)
+                                .withHeader("Location", elsewhere.uri() + "?token=" + ENCODED_QUERY_SECRET));
+        app = Launcher.in(runFolder);
+        for (Map.Entry<String, ResponseDefinitionBuilder> thirdPage : thirdPages.entrySet()) {
+            FixedApi api = FixedApi.withPages(5, 10);
+            api.page(20, thirdPage.getValue());
+            APIS.put(thirdPage.getKey(), api);
+            withSecrets(app, thirdPage.getKey(), api.uri());
+        }
+        run = app.run("run", "-v", "--report", "report.json");
+    }
+
+    @AfterAll
+    static void stop() {
+        APIS.values().forEach(FixedApi::close);
+        elsewhere.close();
+    }
+
+    private static Launcher withSecrets(Launcher app, String job, URI uri) throws IOException {
+        return app.job(job, URI.create(uri + "?token=" + ENCODED_QUERY_SECRET))
+                .set(job, "header.Authorization", "Bearer {{env:ORDERS_ACCESS}}")
+                .set(job, "retry-attempts", 2)
                 .environment("ORDERS_ACCESS", HEADER_SECRET);
     }
 
@@ -37,7 +86,7 @@ class SecretsTest {
         assertThat(end.said()).doesNotContain(HEADER_SECRET, QUERY_SECRET, ENCODED_QUERY_SECRET);
         try (Stream<Path> files = Files.walk(app.work())) {
             List<Path> kept = files.filter(Files::isRegularFile)
-                    .filter(file -> !file.startsWith(app.output().folder()))
+                    .filter(file -> !file.startsWith(app.work().resolve("out")))
                     .filter(file -> !file.endsWith("application.properties"))
                     .toList();
             assertThat(kept).extracting(file -> file.getFileName().toString()).contains("sakia.log", "ledger.db");
@@ -49,94 +98,63 @@ class SecretsTest {
         }
     }
 
-    private Launch.End exportOf(ResponseDefinitionBuilder thirdPage) throws Exception {
-        try (FixedApi api = FixedApi.withPages(5, 10)) {
-            api.page(20, thirdPage);
-            Launcher app = launcher(api.uri());
+    @Test
+    void an_export_shows_none_whatever_the_api_answers() throws Exception {
+        assertThat(run.out()).contains("you sent");
+        assertNoSecret(app, run);
+    }
 
-            Launch.End end = app.run("run", "-v", "--report", "report.json");
+    @ParameterizedTest
+    @CsvSource({
+        "well, complete",
+        "refusal, aborted",
+        "error, failed-pages",
+        "hold-back, aborted",
+        "web-page, failed-pages",
+        "broken-json, failed-pages",
+        "redirect, aborted"
+    })
+    void each_of_these_jobs_sent_them_and_got_its_answer(String job, String state) throws Exception {
+        JsonNode report =
+                new ObjectMapper().readTree(app.work().resolve("report.json").toFile());
 
-            assertNoSecret(app, end);
-            assertThat(api.sawHeader("Authorization", "Bearer " + HEADER_SECRET))
-                    .isTrue();
-            assertThat(api.sawParameter("token", QUERY_SECRET)).isTrue();
-            return end;
-        }
+        assertThat(report.path("jobs"))
+                .filteredOn(entry -> entry.path("job").textValue().equals(job))
+                .extracting(entry -> entry.path("state").textValue())
+                .containsExactly(state);
+        assertThat(APIS.get(job).sawHeader("Authorization", "Bearer " + HEADER_SECRET))
+                .isTrue();
+        assertThat(APIS.get(job).sawParameter("token", QUERY_SECRET)).isTrue();
     }
 
     @Test
-    void an_export_that_goes_well_shows_none() throws Exception {
-        assertThat(exportOf(FixedApi.records(20, 30, 50)).code()).isZero();
-    }
-
-    @Test
-    void a_refusal_that_echoes_the_request_shows_none() throws Exception {
-        Launch.End end = exportOf(FixedApi.status(401, ECHO));
-
-        assertThat(end.code()).isEqualTo(4);
-        assertThat(end.out()).contains("you sent");
-    }
-
-    @Test
-    void an_error_that_echoes_the_request_shows_none() throws Exception {
-        assertThat(exportOf(FixedApi.status(500, ECHO)).code()).isEqualTo(3);
-    }
-
-    @Test
-    void a_hold_back_that_echoes_the_request_shows_none() throws Exception {
-        assertThat(exportOf(FixedApi.status(429, ECHO).withHeader("Retry-After", "86400"))
-                        .code())
-                .isEqualTo(4);
-    }
-
-    @Test
-    void a_web_page_that_echoes_the_request_shows_none() throws Exception {
-        assertThat(exportOf(FixedApi.status(200, "<html>" + ECHO + "</html>")).code())
-                .isEqualTo(3);
-    }
-
-    @Test
-    void broken_json_that_echoes_the_request_shows_none() throws Exception {
-        assertThat(exportOf(FixedApi.status(200, "{\"results\": [{\"" + HEADER_SECRET + "\": " + HEADER_SECRET))
-                        .code())
-                .isEqualTo(3);
-    }
-
-    @Test
-    void a_redirect_to_another_origin_shows_none_and_takes_none_along() throws Exception {
-        try (FixedApi elsewhere = FixedApi.withPages(1, 10)) {
-            Launch.End end = exportOf(aResponse()
-                    .withStatus(302)
-                    .withHeader("Location", elsewhere.uri() + "?token=" + ENCODED_QUERY_SECRET));
-
-            assertThat(end.code()).isEqualTo(4);
-            assertThat(end.out()).contains("another origin");
-            assertThat(elsewhere.requests()).isZero();
-        }
+    void a_redirect_to_another_origin_takes_none_along() {
+        assertThat(run.out()).contains("another origin");
+        assertThat(elsewhere.requests()).isZero();
     }
 
     @Test
     void a_check_and_a_status_show_none() throws Exception {
         try (FixedApi api = FixedApi.withPages(5, 10)) {
             api.everyPage(FixedApi.status(403, ECHO));
-            Launcher app = launcher(api.uri());
+            Launcher refused = withSecrets(Launcher.in(folder), Launcher.JOB, api.uri());
 
-            Launch.End check = app.run("check", "-v");
-            Launch.End status = app.run("status", "-v");
+            Launch.End check = refused.run("check", "-v");
+            Launch.End status = refused.run("status", "-v");
 
-            assertNoSecret(app, check);
-            assertNoSecret(app, status);
+            assertNoSecret(refused, check);
+            assertNoSecret(refused, status);
         }
     }
 
     @Test
     void a_mistake_in_the_configuration_shows_none() throws Exception {
-        Launcher app = launcher(URI.create("http://127.0.0.1:9/orders"))
+        Launcher mistaken = withSecrets(Launcher.in(folder), Launcher.JOB, URI.create("http://127.0.0.1:9/orders"))
                 .with("query.token", QUERY_SECRET)
                 .with("header.Bad Name", "Bearer {{env:ORDERS_ACCESS}}")
                 .with("tokn", HEADER_SECRET);
 
-        Launch.End end = app.run("run", "-v");
+        Launch.End end = mistaken.run("run", "-v");
 
         assertThat(end.code()).isEqualTo(2);
         assertThat(end.said()).doesNotContain(HEADER_SECRET, QUERY_SECRET, ENCODED_QUERY_SECRET);
