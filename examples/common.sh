@@ -7,7 +7,7 @@ example=$(cd "$(dirname "${BASH_SOURCE[1]}")" && pwd)
 name=$(basename "$example")
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 version=$(sed -n 's:^  <version>\(.*\)</version>$:\1:p' "$home/pom.xml" | head -n 1)
-work=$(mktemp -d "${TMPDIR:-/tmp}/sakia-$name.XXXXXX")
+work=$(cd "$(mktemp -d "${TMPDIR:-/tmp}/sakia-$name.XXXXXX")" && pwd)
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 started=()
 
