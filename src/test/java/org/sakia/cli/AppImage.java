@@ -41,6 +41,13 @@ final class AppImage {
         return command;
     }
 
+    /** For JVMs that the application starts itself, as the value of {@code JAVA_TOOL_OPTIONS}. */
+    static String archiveOptions() {
+        return COMMAND.stream()
+                .filter(option -> option.matches("-X(X:SharedArchiveFile|share).*"))
+                .collect(Collectors.joining(" "));
+    }
+
     private static List<String> make() {
         try {
             Files.createDirectories(FOLDER);
