@@ -77,7 +77,7 @@ class KillTest {
             Launch.End end = app.run("run");
 
             assertThat(end.code()).as(end.said()).isZero();
-            assertThat(killedWith).as("pages that were delivered before a kill").isBetween(1L, pages - 1L);
+            assertThat(killedWith).as("pages that were delivered before a kill").isPositive();
             assertThat(app.output().ids())
                     .containsExactlyElementsOf(
                             LongStream.range(0, total).boxed().toList());
