@@ -1,7 +1,10 @@
 package org.sakia.component;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Endpoint;
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.PropertiesHelper;
@@ -17,7 +20,17 @@ public final class SakiaComponent extends DefaultComponent {
         SakiaConfiguration configuration = endpoint.getConfiguration();
         configuration.setQuery(PropertiesHelper.extractProperties(parameters, Options.QUERY.key() + "."));
         configuration.setHeader(PropertiesHelper.extractProperties(parameters, Options.HEADER.key() + "."));
-        setProperties(endpoint, parameters);
+        for (String name : List.copyOf(parameters.keySet())) {
+            Map<String, Object> one = new HashMap<>(Map.of(name, parameters.remove(name)));
+            try {
+                setProperties(endpoint, one);
+            } catch (PropertyBindingException | IllegalArgumentException e) {
+                // Camel would tell with the whole URI, in which the url and its secrets stand.
+                one.clear();
+                endpoint.unusable(name);
+            }
+            parameters.putAll(one);
+        }
         // What is left nobody knows. The consumer says so, together with all else that is wrong, and free of secrets.
         endpoint.unknown(parameters.keySet());
         parameters.clear();

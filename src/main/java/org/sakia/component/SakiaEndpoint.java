@@ -1,9 +1,10 @@
 package org.sakia.component;
 
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.camel.Category;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
@@ -14,7 +15,9 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.sakia.config.ConfigException;
 import org.sakia.config.EndpointJob;
+import org.sakia.config.Problem;
 
 /**
  * Export millions of records from a paginated, rate-limited HTTP API, one exchange a page or a record.
@@ -31,8 +34,13 @@ import org.sakia.config.EndpointJob;
         headersClass = SakiaConstants.class)
 public final class SakiaEndpoint extends DefaultEndpoint {
 
-    private static final List<String> CAMEL_OPTIONS =
-            List.of("bridgeErrorHandler", "exceptionHandler", "exchangePattern", "split", "retryFailed");
+    /** The options that Camel binds to a type of its own, with what they take. */
+    private static final Map<String, String> TYPED = Map.of(
+            "bridgeErrorHandler", "takes true or false",
+            "exceptionHandler", "takes #name of an ExceptionHandler that is in the registry",
+            "exchangePattern", "takes InOnly or InOut",
+            "split", "takes true or false",
+            "retryFailed", "takes true or false");
 
     @UriPath(
             description =
@@ -59,6 +67,7 @@ public final class SakiaEndpoint extends DefaultEndpoint {
     private boolean retryFailed;
 
     private Set<String> unknown = Set.of();
+    private final Set<String> unusable = new TreeSet<>();
 
     SakiaEndpoint(Component component, String job) {
         super("sakia://" + job, component);
@@ -75,9 +84,14 @@ public final class SakiaEndpoint extends DefaultEndpoint {
         unknown = new TreeSet<>(names);
     }
 
+    /** Notes an option whose value Camel could not set. */
+    void unusable(String name) {
+        unusable.add(name);
+    }
+
     /** The job that the options describe, with all that is wrong with them. */
     EndpointJob read() {
-        return EndpointJob.read(job, configuration.texts(), unknown, CAMEL_OPTIONS);
+        return EndpointJob.read(job, configuration.texts(), unknown, TYPED.keySet());
     }
 
     /** @throws UnsupportedOperationException always: records only come from an API */
@@ -89,9 +103,22 @@ public final class SakiaEndpoint extends DefaultEndpoint {
     /** @throws org.sakia.config.ConfigException with all that is wrong with the options */
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        SakiaConsumer consumer = new SakiaConsumer(this, processor, read());
+        EndpointJob described = read();
+        if (!unusable.isEmpty()) {
+            throw new ConfigException(
+                    Stream.concat(unusable.stream().map(this::unusableValue), described.problems().stream())
+                            .toList());
+        }
+        SakiaConsumer consumer = new SakiaConsumer(this, processor, described);
         configureConsumer(consumer);
         return consumer;
+    }
+
+    private Problem unusableValue(String name) {
+        return new Problem(
+                name,
+                "sakia:" + job,
+                TYPED.getOrDefault(name, "names a bean with #, and there is none of that name in the registry"));
     }
 
     /** The name of the job. */

@@ -48,7 +48,7 @@ public final class EndpointJob {
         this.state = state;
         this.secrets = secrets;
         this.options = options;
-        this.problems = problems;
+        this.problems = List.copyOf(problems);
     }
 
     /**
@@ -115,6 +115,11 @@ public final class EndpointJob {
      */
     public JobOptions options() {
         return options.orElseThrow(() -> new ConfigException(problems));
+    }
+
+    /** What is wrong with it, in the words of the endpoint; free of secrets. */
+    public List<Problem> problems() {
+        return problems;
     }
 
     /** The same mistakes, in the words of an endpoint. */

@@ -74,6 +74,22 @@ class EndpointOptionsTest {
     }
 
     @Test
+    void a_value_that_camel_cannot_set_is_told_with_all_else_and_without_the_url() throws Exception {
+        Host host = Host.of(folder, URI.create(NOWHERE + "?token=hidden"))
+                .with("split", "yess")
+                .with("exchangePattern", "InAndOut")
+                .with("authToken", "#bean:hidden")
+                .with("rate", "fast");
+
+        assertThat(problems(host))
+                .contains("split (sakia:orders): takes true or false")
+                .contains("exchangePattern (sakia:orders): takes InOnly or InOut")
+                .contains("authToken (sakia:orders): names a bean with #")
+                .contains("rate (sakia:orders): 'fast' is no rate")
+                .doesNotContain("hidden");
+    }
+
+    @Test
     void options_that_say_where_records_go_are_refused_by_name() throws Exception {
         Host host = Host.of(folder, NOWHERE)
                 .with("sink", "kafka")
