@@ -72,7 +72,9 @@ public final class Secrets {
             if (value.length() >= SHORTEST) {
                 String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
                 String percent = encoded.replace("+", "%20");
-                forms.addAll(List.of(value, encoded, percent, lowerHex(encoded), lowerHex(percent)));
+                // The last is how Camel writes RAW(...) in a URI.
+                forms.addAll(List.of(
+                        value, encoded, percent, lowerHex(encoded), lowerHex(percent), value.replace("%", "%25")));
             }
         }
         // The longest first: a secret that begins with another one must not leave its rest behind.

@@ -78,6 +78,13 @@ class SecretsTest {
     }
 
     @Test
+    void a_value_is_masked_as_camel_writes_it_in_a_raw_parameter() throws Exception {
+        Secrets secrets = secrets(JOB + "query.token=abc+5%&x");
+        assertThat(secrets.mask("sakia:orders?authToken=RAW(abc+5%25&x)&rate=none"))
+                .doesNotContain("abc", "&x");
+    }
+
+    @Test
     void what_a_secret_placeholder_stands_for_is_masked_in_whatever_option() {
         Secrets secrets = ConfigFixture.orders(folder, JOB + "query.who={{env:CLIENT_SECRET}}-1")
                 .environment("CLIENT_SECRET", "s3cr3t!")
