@@ -9,8 +9,9 @@ public final class JobFailedException extends Exception {
 
     private final transient JobReport report;
 
+    /** Without a stack trace: it would tell of the thread that waits for the job, and nothing of what went wrong. */
     JobFailedException(String message, JobReport report) {
-        super(message);
+        super(message, null, false, false);
         this.report = report;
     }
 
