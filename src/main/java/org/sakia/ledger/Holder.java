@@ -27,6 +27,10 @@ public record Holder(long pid, String host, Instant since) {
                 || ProcessHandle.of(pid).filter(this::isOlder).isPresent();
     }
 
+    boolean isThisProcess() {
+        return pid == ProcessHandle.current().pid() && host.equals(hostName());
+    }
+
     // A process id is given again to a younger process.
     private boolean isOlder(ProcessHandle process) {
         return process.isAlive()

@@ -9,9 +9,14 @@ public final class JobLockedException extends LedgerException {
 
     JobLockedException(String job, Optional<Holder> holder) {
         super("job " + job + " is held by "
-                + holder.map(Holder::toString).orElse("another process")
+                + holder.map(JobLockedException::who).orElse("another process")
                 + "; wait until it ends, or stop it");
         this.holder = holder;
+    }
+
+    /** In an application it may be another of its CamelContexts: then nobody is to look for a process. */
+    private static String who(Holder holder) {
+        return holder.isThisProcess() ? "another part of this " + holder : holder.toString();
     }
 
     JobLockedException(String message) {

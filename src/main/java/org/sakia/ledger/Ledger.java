@@ -54,8 +54,8 @@ public final class Ledger implements AutoCloseable {
             Files.createDirectories(file.getParent());
         } catch (IOException e) {
             throw new LedgerException(
-                    "the state folder " + stateFolder + " cannot be created: " + e.getMessage()
-                            + "; set sakia.state to a folder that this user may write to",
+                    "the state folder " + stateFolder + " cannot be created: " + e
+                            + "; name one (sakia.state, or state of an endpoint) that this user may write to",
                     e);
         }
         Sqlite writer = Sqlite.writer(file);

@@ -38,7 +38,7 @@ final class Schema {
             refuseNewer(database, from);
             if (from == 0 && hasTables(database)) {
                 throw new LedgerException("the ledger " + database.file()
-                        + " is the database of another program; set sakia.state to a folder of its own");
+                        + " is the database of another program; give Sakia a state folder of its own");
             }
             for (int version = from + 1; version <= version(); version++) {
                 database.script(scripts.get(version - 1));
@@ -64,9 +64,8 @@ final class Schema {
 
     private void refuseNewer(Sqlite database, int found) {
         if (found > version()) {
-            throw new LedgerException(
-                    "the ledger " + database.file() + " is of a newer version (" + found + ", this Sakia knows "
-                            + version() + "); use the newer Sakia, or set sakia.state to another folder");
+            throw new LedgerException("the ledger " + database.file() + " is of a newer version (" + found
+                    + ", this Sakia knows " + version() + "); use the newer Sakia, or another state folder");
         }
     }
 

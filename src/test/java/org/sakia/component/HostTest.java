@@ -169,7 +169,8 @@ class HostTest {
             try (first) {
                 Host second = Host.of(folder, api.uri()).route(exchange -> {});
                 try (second) {
-                    assertThatThrownBy(second::start).hasStackTraceContaining("job orders is held by");
+                    assertThatThrownBy(second::start)
+                            .hasStackTraceContaining("job orders is held by another part of this process");
                 }
             }
             try (Host third = Host.of(folder, api.uri()).route(exchange -> {}).start()) {
