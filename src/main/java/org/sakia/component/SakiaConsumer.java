@@ -68,6 +68,19 @@ public final class SakiaConsumer extends DefaultConsumer implements Suspendable,
     }
 
     @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        LostDashes.in(options.get(Options.HEADER).keySet())
+                .forEach((name, meant) -> LOG.warn(
+                        "{}: sends the header {}. If {} is meant: in the parameters of a YAML route Camel takes the dashes"
+                                + " out of names; write header.{} there",
+                        endpoint.getJob(),
+                        name,
+                        meant,
+                        meant.replace("-", "%2D")));
+    }
+
+    @Override
     protected void doStart() throws Exception {
         super.doStart();
         take();

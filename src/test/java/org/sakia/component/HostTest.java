@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sakia.config.JobOptions;
+import org.sakia.config.Options;
 import org.sakia.job.JobReport;
 import org.sakia.lab.ApiProfile;
 import org.sakia.lab.ApiSimulator;
@@ -241,13 +243,18 @@ class HostTest {
                             rate: none
                             pageSize: 10
                             split: true
-                            header.X-Team: shop
+                            header.X%%2DTeam: shop
+                            query.a%%2Db: RAW(1+2&3)
                           steps:
                             - to: mock:records
                     """
                             .formatted(api.uri(), folder.resolve("state")));
             assertThat(host.start().report().state()).isEqualTo("complete");
             assertThat(mock(host, "mock:records")).isEqualTo(TOTAL);
+            JobOptions options =
+                    ((SakiaEndpoint) host.consumer().getEndpoint()).read().options();
+            assertThat(options.get(Options.HEADER)).containsEntry("X-Team", "shop");
+            assertThat(options.get(Options.QUERY)).containsEntry("a-b", "1+2&3");
         }
     }
 
