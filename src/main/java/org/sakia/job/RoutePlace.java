@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.camel.PropertyBindingException;
+import org.apache.camel.util.ObjectHelper;
+import org.sakia.config.Secrets;
 
 /**
  * A place in a route file and what is wrong there.
@@ -42,6 +45,11 @@ record RoutePlace(String file, int line) {
 
     /** What lies at the bottom of a failure. */
     static String rootMessage(Throwable failure) {
+        PropertyBindingException binding = ObjectHelper.getException(PropertyBindingException.class, failure);
+        if (binding != null && Secrets.none().isSecretName(binding.getPropertyName())) {
+            // Camel's own message has the value.
+            return "the property " + binding.getPropertyName() + " cannot be set to what stands there";
+        }
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();

@@ -78,6 +78,26 @@ class OwnRoutesTest {
         assertThatThrownBy(this::load).isInstanceOf(RouteFileException.class).hasMessageContaining("fetch.camel.yaml");
     }
 
+    @Test
+    void a_secret_that_a_bean_does_not_take_is_not_told() throws Exception {
+        Files.writeString(
+                own.resolve("store.camel.yaml"),
+                """
+                - beans:
+                    - name: store
+                      type: java.lang.String
+                      properties:
+                        password: hidden
+                """);
+
+        assertThatThrownBy(this::load)
+                .isInstanceOf(RouteFileException.class)
+                .hasMessageContaining("store.camel.yaml")
+                .hasMessageContaining("the property password cannot be set")
+                .message()
+                .doesNotContain("hidden");
+    }
+
     private void load() throws IOException {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             RouteFiles.load(context, own);
