@@ -142,7 +142,9 @@ public final class SakiaConsumer extends DefaultConsumer implements Suspendable,
     }
 
     private void fail(JobReport result, String message) {
-        handleException("job " + result.job() + " has not ended well", new JobFailedException(message, result));
+        handleException(
+                "job " + result.job() + " has not ended well",
+                new JobFailedException(EndpointJob.camelCase(message), result));
     }
 
     /** Told first when the route or the context is shut down: the gate closes, and the route is to stay till all has landed. */

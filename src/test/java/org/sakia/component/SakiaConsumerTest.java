@@ -250,6 +250,20 @@ class SakiaConsumerTest {
     }
 
     @Test
+    void a_job_that_ends_badly_names_options_as_the_endpoint_does() throws Exception {
+        try (Host host =
+                        Host.of(folder, URI.create("http://127.0.0.1:1/orders")).with("giveUpAfter", "100ms");
+                HeardLog log = HeardLog.of(SakiaConsumer.class)) {
+            host.route(exchange -> {}).start();
+            host.report();
+
+            assertThat(log.warnings()).singleElement().satisfies(said -> assertThat(said)
+                    .contains("aborted", "(giveUpAfter)")
+                    .doesNotContain("give-up-after"));
+        }
+    }
+
+    @Test
     void the_log_says_once_how_a_job_ended() throws Exception {
         try (ApiSimulator api = Host.api(TOTAL);
                 Host host = Host.of(folder, api.uri()).with("retryAttempts", 1);
