@@ -181,7 +181,7 @@ class RefusalTest {
             JobReport report = export.run();
 
             assertThat(report.state()).isEqualTo("failed-pages");
-            assertThat(report.message()).contains("retry");
+            assertThat(report.message()).isEqualTo("1 page failed");
             assertThat(api.requests(20)).isEqualTo(3);
             assertThat(export.status().failedPages()).singleElement().satisfies(row -> {
                 assertThat(row.status()).isEqualTo(504);
@@ -198,7 +198,7 @@ class RefusalTest {
             JobReport report = export.run();
 
             assertThat(report.state()).isEqualTo("failed-pages");
-            assertThat(report.message()).contains("the first page").contains("retry");
+            assertThat(report.message()).contains("the first page failed", "nothing else can be planned");
             assertThat(api.requests()).isEqualTo(3);
         }
     }
