@@ -44,16 +44,20 @@ final class StatusCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private static String why(JobStatus status) {
+        if (status.isKilled()) {
+            return "nobody is at work, its process was killed; run goes on where that ended";
+        }
+        return status.message().equals(status.state().word()) ? "" : status.message();
+    }
+
     private static void print(JobStatus status) {
         System.out.printf(
                 Locale.ROOT,
                 "%s: %s%s%s%n  %,d records in %s delivered%s%s, %s failed; last change %s%n",
                 status.job(),
                 status.state().word(),
-                status.message().isEmpty()
-                                || status.message().equals(status.state().word())
-                        ? ""
-                        : " - " + status.message(),
+                why(status).isEmpty() ? "" : " - " + why(status),
                 Advice.on(status.state(), status.totals().failedPages())
                         .map(advice -> "; " + advice)
                         .orElse(""),

@@ -22,4 +22,10 @@ public record JobStatus(
         Totals totals,
         List<PageRow> failedPages,
         Optional<Holder> holder,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    /** Whether the last run ended without a word: its process was killed, or lost its power. */
+    public boolean isKilled() {
+        return state == JobState.RUNNING && holder.filter(Holder::mayBeAlive).isEmpty();
+    }
+}

@@ -50,6 +50,21 @@ class StatusTest {
     }
 
     @Test
+    void after_a_kill_status_says_that_nobody_is_at_work() throws Exception {
+        try (ApiSimulator api =
+                ApiSimulator.start(ApiProfile.builder().total(1_000).build())) {
+            Launcher app = Launcher.in(folder, api.uri()).with("rate", "20/1s");
+            try (Launch run = app.start("run")) {
+                KillTest.awaitSomethingDelivered(run, app);
+            }
+
+            assertThat(app.run("status").out())
+                    .startsWith("orders: running - nobody is at work, its process was killed; run goes on")
+                    .doesNotContain("in the hands of");
+        }
+    }
+
+    @Test
     void after_a_run_the_failed_pages_stand_in_status_with_key_attempts_and_reason() throws Exception {
         try (FixedApi api = FixedApi.withPages(5, 10)) {
             api.page(20, FixedApi.status(500, "out of order"));
