@@ -127,7 +127,7 @@ class KafkaKillTest {
             Random random = new Random(seed());
             Map<Long, Long> delivered = new HashMap<>();
             for (int kill = 0; kill < kills; kill++) {
-                killAtRandom(job, api.referee(), random, pages / kills);
+                killAtRandom(job, api.referee(), random, pages / (kills + 1), kill == kills - 1);
                 requestsFor(KillTest.delivered(job.app()), api.referee()).forEach(delivered::putIfAbsent);
             }
 
@@ -151,7 +151,7 @@ class KafkaKillTest {
             Random random = new Random(seed());
             Map<Long, Long> delivered = new HashMap<>();
             for (int kill = 0; kill < kills; kill++) {
-                killAtRandom(job, api.referee(), random, pages / kills);
+                killAtRandom(job, api.referee(), random, pages / (kills + 1), kill == kills - 1);
                 requestsFor(job.committedPages(), api.referee()).forEach(delivered::putIfAbsent);
             }
 
@@ -196,8 +196,12 @@ class KafkaKillTest {
         return seed;
     }
 
-    private static void killAtRandom(KafkaJob job, Referee referee, Random random, int share) throws Exception {
+    private static void killAtRandom(KafkaJob job, Referee referee, Random random, int share, boolean last)
+            throws Exception {
         try (Launch run = job.app().start("run", "--no-progress")) {
+            if (last) {
+                KillTest.awaitSomethingDelivered(run, job.app());
+            }
             KillTest.killAtRandom(run, referee, random, share);
         }
     }
