@@ -58,12 +58,16 @@ final class TransactionGate {
         this.takenOver = takenOver;
     }
 
-    /** Waits until the page can have a place. */
+    /** Waits until the page can have a place; one that has a place keeps it. */
     Entry enter(PageTask task, Predicate<PageTask> delivered) throws JobAbortedException, InterruptedException {
         lock.lockInterruptibly();
         try {
             while (true) {
                 refuseIfOver();
+                if (current.filter(open -> open.has(task)).isPresent()) {
+                    // To wait for the next one would be to wait for itself.
+                    return Entry.JOINED;
+                }
                 boolean alone = toBeAlone.contains(task);
                 if (opening || current.isPresent() && !current.get().admits(alone)) {
                     changed.await();

@@ -24,6 +24,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,7 @@ import org.sakia.kafka.TopicContent.Message;
 import org.sakia.plan.PageTask;
 import org.sakia.request.JobAbortedException;
 
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
 class TransactionsTest {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -161,7 +163,6 @@ class TransactionsTest {
         byte[] large = new byte[size];
         while (true) {
             try {
-                job.transactions.join(bad);
                 job.transactions.send(bad, 0, job.record(bad, 0));
                 job.transactions.send(bad, 1, new ProducerRecord<>(job.topic, "0/1".getBytes(UTF_8), large));
                 job.transactions.send(bad, 2, job.record(bad, 2));
@@ -169,10 +170,36 @@ class TransactionsTest {
             } catch (RecordFailedException e) {
                 return e;
             } catch (PageAgainException e) {
-                job.transactions.leave(bad);
+                // Comes again, below.
             } finally {
                 job.transactions.leave(bad);
             }
+            job.transactions.join(bad);
+        }
+    }
+
+    @Test
+    void a_page_that_joins_a_second_time_does_not_wait_for_itself() throws Exception {
+        try (TransactionalJob job = TransactionalJob.on(broker, state).open()) {
+            PageTask twice = TransactionalJob.task(0, 3);
+            PageTask other = TransactionalJob.task(1, 3);
+            job.transactions.join(twice);
+            job.transactions.join(other);
+            job.send(other);
+            Future<Boolean> committed = workers.submit(() -> {
+                job.transactions.commit(other);
+                return true;
+            });
+            // When the other one is ready, the transaction takes no more.
+            await().during(Duration.ofMillis(300)).atMost(LIMIT).until(() -> !committed.isDone());
+
+            assertThat(job.transactions.join(twice)).isTrue();
+            job.send(twice);
+            job.transactions.commit(twice);
+            job.transactions.leave(twice);
+
+            assertThat(committed.get(1, TimeUnit.MINUTES)).isTrue();
+            job.transactions.leave(other);
         }
     }
 
