@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The consumer's exception handler where the host sets none: the bad end of a job is one sentence in the log. Camel's own
- * would say it three times over, with a stack trace that leads nowhere.
+ * would say it twice, in its message and as the exception.
  */
 final class EndLog extends LoggingExceptionHandler {
 
