@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +27,7 @@ import org.sakia.lab.Phase;
 @Timeout(120)
 class LimitUseTest {
 
-    private static final int TRIES = 3;
+    private static final int TRIES = 5;
     private static final double ENOUGH = 0.97;
 
     @TempDir
@@ -41,7 +44,11 @@ class LimitUseTest {
                 .latency(Duration.ofMillis(least), Duration.ofMillis(most))
                 .build();
 
-        assertThat(bestShare(profile, requests, periodMillis, marginMillis)).isGreaterThan(ENOUGH);
+        // the first page goes alone, since it tells how many there are
+        int begun = pages / 6;
+        int periods = 2 * requests;
+        assertThat(shares(profile, requests, periodMillis, marginMillis, new Stretches(begun, pages, periods)))
+                .anyMatch(used -> used > ENOUGH);
     }
 
     @Test
@@ -52,7 +59,10 @@ class LimitUseTest {
                 .phases(List.of(phase(50, 300), phase(100, 5)))
                 .build();
 
-        assertThat(bestShare(profile, 30, 1_000, 20)).isGreaterThan(ENOUGH);
+        // each of these lies mostly or wholly behind one of the changes
+        Stretches slower = new Stretches(40, 100, 30);
+        Stretches quicker = new Stretches(90, 150, 30);
+        assertThat(shares(profile, 30, 1_000, 20, slower, quicker)).anyMatch(used -> used > ENOUGH);
     }
 
     @Test
@@ -71,27 +81,37 @@ class LimitUseTest {
         }
     }
 
-    private double bestShare(ApiProfile profile, int requests, int periodMillis, int marginMillis) throws Exception {
-        double best = 0;
-        for (int attempt = 0; attempt < TRIES && best <= ENOUGH; attempt++) {
-            Path fresh = Files.createDirectory(folder.resolve("try-" + attempt));
+    /** Of a few tries, since a machine that stands still for a moment loses that moment and no limiter makes up for it. */
+    private List<Double> shares(
+            ApiProfile profile, int requests, int periodMillis, int marginMillis, Stretches... everyOneOf)
+            throws Exception {
+        double target = requests / ((periodMillis + marginMillis) / 1e3);
+        List<Double> shares = new ArrayList<>();
+        while (shares.size() < TRIES && shares.stream().noneMatch(used -> used > ENOUGH)) {
+            Path fresh = Files.createDirectory(folder.resolve("try-" + shares.size()));
             try (ApiSimulator api = ApiSimulator.start(profile);
                     Export export = export(fresh, api, requests, periodMillis, marginMillis)) {
                 assertThat(export.run().state()).isEqualTo("complete");
-                double used = share(api.referee().arrivalsNanos(), requests, periodMillis, marginMillis);
-                best = Math.max(best, used);
+                long[] arrivals = api.referee().arrivalsNanos();
+                shares.add(Stream.of(everyOneOf)
+                        .mapToDouble(stretches -> stretches.quickest(arrivals) / target)
+                        .min()
+                        .orElseThrow());
             }
         }
-        return best;
+        return shares;
     }
 
-    /** Of the target, from the sixth part of the run on: the first page goes alone, since it tells how many there are. */
-    private static double share(long[] arrivals, int requests, int periodMillis, int marginMillis) {
-        int first = arrivals.length / 6;
-        double seconds = (arrivals[arrivals.length - 1] - arrivals[first]) / 1e9;
-        double perSecond = (arrivals.length - 1 - first) / seconds;
-        double paced = (periodMillis + marginMillis) / 1e3;
-        return perSecond * paced / requests;
+    /** So many requests one after the other, wherever they lie between two requests of a run. */
+    private record Stretches(int from, int until, int requests) {
+
+        /** Requests a second in the quickest of them: over whole periods a pace that keeps the limit is no quicker than it. */
+        double quickest(long[] arrivals) {
+            return IntStream.range(from, until - requests)
+                    .mapToDouble(first -> requests / ((arrivals[first + requests] - arrivals[first]) / 1e9))
+                    .max()
+                    .orElseThrow();
+        }
     }
 
     private static Export export(Path folder, ApiSimulator api, int requests, int periodMillis, int marginMillis) {
