@@ -58,7 +58,7 @@ class KillTest {
             Referee referee = api.referee();
             app = Launcher.in(folder, api.uri())
                     .with("rate", perPeriod + "/1s")
-                    .with("rate-margin", "100ms")
+                    .with("rate-margin", "200ms")
                     .with("workers", WORKERS);
             Map<Long, Long> requestsOfDelivered = new HashMap<>();
             for (int kill = 0; kill < kills; kill++) {
