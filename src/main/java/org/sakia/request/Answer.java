@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.apache.camel.util.IOHelper;
@@ -188,6 +189,8 @@ public final class Answer {
         Message message = exchange.getMessage();
         int status = new AnswerHead(message).status();
         message.removeHeaders("*");
+        // It is UTF-8 now, whatever the API wrote.
+        exchange.removeProperty(ExchangePropertyKey.CHARSET_NAME);
         message.setBody(spooled.toStreamCache().copy(exchange));
         task.verified(content.cut(), content.total(), status, spooled::discard);
         gate.limit().succeeded(attempt.sent());

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.apache.camel.component.http.HttpConstants;
@@ -73,6 +74,8 @@ public final class PageRequest {
         task.asked(target.toString());
         Message message = exchange.getMessage();
         message.removeHeaders("*");
+        // Camel keeps the charset of the last answer, and would write the next body in it.
+        exchange.removeProperty(ExchangePropertyKey.CHARSET_NAME);
         message.setBody(
                 body.map(text -> Template.body(text, address.placeholders())).orElse(null));
         body.ifPresent(text -> message.setHeader(

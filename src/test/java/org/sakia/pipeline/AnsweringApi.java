@@ -126,7 +126,7 @@ final class AnsweringApi implements AutoCloseable {
             Reply reply = script.answer(request);
             byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            reply.headers().forEach(exchange.getResponseHeaders()::add);
+            reply.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         } catch (InterruptedException e) {

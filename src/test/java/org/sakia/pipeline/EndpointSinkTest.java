@@ -346,6 +346,25 @@ class EndpointSinkTest {
         }
     }
 
+    @Test
+    void a_page_reads_the_same_as_text_whatever_charset_the_api_writes() throws Exception {
+        byte[] body = "{\"count\":1,\"results\":[{\"city\":\"Zürich\"}]}".getBytes(StandardCharsets.ISO_8859_1);
+        String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=iso-8859-1\r\nConnection: close\r\n"
+                + "Content-Length: " + body.length + "\r\n\r\n";
+        try (ScriptedApi api = ScriptedApi.of(1).at(0, socket -> {
+                    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+                    socket.getOutputStream().write(body);
+                });
+                Export export = export(api, "mock:sink")) {
+            MockEndpoint mock = export.context().getEndpoint("mock:sink", MockEndpoint.class);
+
+            assertThat(export.run().state()).isEqualTo("complete");
+            assertThat(mock.getReceivedExchanges())
+                    .extracting(page -> page.getMessage().getBody(String.class))
+                    .containsExactly("{\"city\":\"Zürich\"}\n");
+        }
+    }
+
     private Export export(ScriptedApi api, String sink) {
         return Export.of(folder, api.uri())
                 .with("rate", "none")

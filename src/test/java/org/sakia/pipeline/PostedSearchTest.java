@@ -102,6 +102,18 @@ class PostedSearchTest {
     }
 
     @Test
+    void a_body_that_is_sent_again_is_not_written_in_the_charset_of_the_error_before() throws Exception {
+        AnsweringApi.Reply page = AnsweringApi.Reply.json(LAST.replace('\'', '"'));
+        try (AnsweringApi api = AnsweringApi.start(request -> request.number() > 0
+                        ? page
+                        : AnsweringApi.Reply.of(500).with("Content-Type", "text/html; charset=iso-8859-1"));
+                Export export = cursor(api, "{\"city\":\"日本 ü\"}")) {
+            assertThat(export.run().state()).isEqualTo("complete");
+            assertThat(bodies(api)).containsExactly("{\"city\":\"日本 ü\"}", "{\"city\":\"日本 ü\"}");
+        }
+    }
+
+    @Test
     void other_braces_of_a_body_are_its_own() throws Exception {
         String query =
                 "{\"query\":\"query($after: String) { orders(after: $after) { id } }\",\"variables\":{\"n\":1e400}}";
