@@ -29,8 +29,9 @@ final class AnswerHead {
         return status;
     }
 
+    /** A field; the first of them where proxies have doubled it. */
     Optional<String> field(String name) {
-        return Optional.ofNullable(message.getHeader(name, String.class));
+        return fields(name).stream().findFirst();
     }
 
     /** All fields of a name, in their order. */
@@ -39,7 +40,7 @@ final class AnswerHead {
         if (value instanceof Collection<?> several) {
             return several.stream().map(String::valueOf).toList();
         }
-        return field(name).stream().toList();
+        return value == null ? List.of() : List.of(value.toString());
     }
 
     Optional<String> contentType() {

@@ -2,6 +2,7 @@ package org.sakia.request;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -84,9 +85,11 @@ public final class SlowDown {
         return new HeldBackException(why, head.status(), wait);
     }
 
-    /** What Retry-After says, if it can be read. */
+    /** What Retry-After says, if it can be read; the longest where proxies have added their own. */
     Optional<Duration> retryAfter(AnswerHead head) {
-        return RetryAfter.parse(head.field(HttpHeaders.RETRY_AFTER), head.field(HttpHeaders.DATE), clock);
+        return head.fields(HttpHeaders.RETRY_AFTER).stream()
+                .flatMap(text -> RetryAfter.parse(Optional.of(text), head.field(HttpHeaders.DATE), clock).stream())
+                .max(Comparator.naturalOrder());
     }
 
     /** While requests are left it is not this limit that refuses, and its reset is no time to come back. */
