@@ -113,7 +113,7 @@ final class JobParts {
         spoolFolder = settings.state().resolve(SPOOL_FOLDER).resolve(options.name());
         Answer.SpoolSettings spool =
                 new Answer.SpoolSettings(Math.min(MOST_SPOOL_MEMORY, SPOOL_MEMORY_OF_ALL / mostWorkers()), spoolFolder);
-        SlowDown slowDown = new SlowDown(limit.limit(), limit::announced, stats, Clock.systemUTC());
+        SlowDown slowDown = new SlowDown(limit.limit(), limit::announced, stats, Clock.systemUTC(), mask);
         AtomicBoolean everDelivered = new AtomicBoolean(ledger.totals().deliveredPages() > 0);
         Verdict verdict = new Verdict(
                 options.get(Options.URL),

@@ -70,9 +70,10 @@ final class AnswerHead {
         return found;
     }
 
-    /** As in "HTTP 503 Service Unavailable". */
+    /** As in "HTTP 503 Service Unavailable", in the server's words, which are not masked. */
     String statusLine() {
         return field(HttpConstants.HTTP_RESPONSE_TEXT)
+                .map(text -> text.replaceAll("\\p{Cc}+", " "))
                 .filter(text -> !text.isBlank())
                 .map(text -> "HTTP " + status + " " + text)
                 .orElse("HTTP " + status);

@@ -31,7 +31,7 @@ final class ErrorBody {
     static String words(byte[] body, UnaryOperator<String> mask) {
         String text = new String(body, StandardCharsets.UTF_8)
                 .replaceAll("<[^>]{0,500}>", " ")
-                .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                .replaceAll("[\\p{Cc}\\s]+", " ")
                 .strip();
         String words = cut(text, mask);
         return words.isEmpty() ? "" : ": " + words;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.sakia.limit.LimitFields;
 import org.sakia.limit.RetryAfter;
@@ -27,6 +28,7 @@ public final class SlowDown {
     private final Announcement announcement;
     private final JobStats stats;
     private final Clock clock;
+    private final UnaryOperator<String> mask;
 
     /** Who wants to know the pace that an API announces. */
     public interface Announcement {
@@ -34,11 +36,14 @@ public final class SlowDown {
         void heard(Optional<LimitFields.Policy> policy, boolean let);
     }
 
-    public SlowDown(SendLimit limit, Announcement announcement, JobStats stats, Clock clock) {
+    /** @param mask takes secrets out of what the API wrote */
+    public SlowDown(
+            SendLimit limit, Announcement announcement, JobStats stats, Clock clock, UnaryOperator<String> mask) {
         this.limit = limit;
         this.announcement = announcement;
         this.stats = stats;
         this.clock = clock;
+        this.mask = mask;
     }
 
     /** An answer came, of whatever status: called once for each, as soon as its fields are there. */
@@ -81,7 +86,7 @@ public final class SlowDown {
         Optional<Duration> wait = retryAfter(head).or(() -> reset(head));
         stats.throttled();
         task.refused(head.status(), why);
-        limit.holdBack(attempt.sent(), wait, head.statusLine());
+        limit.holdBack(attempt.sent(), wait, ErrorBody.cut(head.statusLine(), mask));
         return new HeldBackException(why, head.status(), wait);
     }
 

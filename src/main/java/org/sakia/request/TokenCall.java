@@ -209,9 +209,9 @@ public final class TokenCall {
         int status = head.status();
         Optional<Duration> retryAfter =
                 RetryAfter.parse(head.field(HttpHeaders.RETRY_AFTER), head.field(HttpHeaders.DATE), Clock.systemUTC());
-        String why = sentence(head.statusLine() + words(text));
+        String why = sentence(ErrorBody.cut(head.statusLine(), texts.mask()) + words(text));
         if (SLOW_DOWN.contains(status) && way.shared()) {
-            way.gate().limit().holdBack(attempt.sent(), retryAfter, head.statusLine());
+            way.gate().limit().holdBack(attempt.sent(), retryAfter, ErrorBody.cut(head.statusLine(), texts.mask()));
             throw new TokenPendingException(why, status);
         }
         if (SLOW_DOWN.contains(status) || LATER.contains(status) || status / 100 == 5) {

@@ -95,7 +95,7 @@ public final class Verdict {
     void refuse(PageTask task, Attempt attempt, AnswerHead head, InputStream body) throws Refusal, JobAbortedException {
         int status = head.status();
         byte[] start = ErrorBody.start(attempt, body);
-        String why = head.statusLine() + ErrorBody.words(start, mask);
+        String why = ErrorBody.cut(head.statusLine(), mask) + ErrorBody.words(start, mask);
         if (conditions.throttles(new String(start, StandardCharsets.UTF_8))) {
             throw slowDown.heldBack(task, attempt, head, why);
         }
@@ -216,10 +216,11 @@ public final class Verdict {
     private Refusal moved(PageTask task, AnswerHead head, String location) throws JobAbortedException {
         Target target = origins.resolve(URI.create(task.getAsked()), location);
         if (target instanceof Target.Refused refused) {
-            throw new JobAbortedException("the API redirects (" + head.statusLine() + ") to " + refused.why());
+            throw new JobAbortedException(
+                    "the API redirects (" + ErrorBody.cut(head.statusLine(), mask) + ") to " + refused.why());
         }
         String to = ((Target.Allowed) target).uri().toString();
-        task.refused(head.status(), head.statusLine() + " to " + mask.apply(to));
+        task.refused(head.status(), ErrorBody.cut(head.statusLine(), mask) + " to " + mask.apply(to));
         task.moved(to);
         return new RedirectedException(task.getError(), head.status());
     }

@@ -10,6 +10,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.sakia.monitor.JobStats;
+import org.sakia.plan.Page;
+import org.sakia.plan.PageTask;
 
 class SlowDownTest {
 
@@ -17,7 +19,8 @@ class SlowDownTest {
             Pace.unlimited(),
             new SendLimit.Patience(
                     Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofHours(1)));
-    private final SlowDown slowDown = new SlowDown(limit, (policy, let) -> {}, new JobStats(), Clock.systemUTC());
+    private final SlowDown slowDown = new SlowDown(
+            limit, (policy, let) -> {}, new JobStats(), Clock.systemUTC(), text -> text.replace("s3cr3t", "***"));
     private final Message message = new DefaultExchange(new DefaultCamelContext()).getMessage();
 
     @Test
@@ -25,6 +28,16 @@ class SlowDownTest {
         message.setHeader("Retry-After", List.of("soon", "3", "7"));
 
         assertThat(slowDown.retryAfter(new AnswerHead(message))).contains(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void what_the_server_calls_its_status_is_shown_without_secrets_and_control_characters() throws Exception {
+        message.setHeader("CamelHttpResponseCode", 429);
+        message.setHeader("CamelHttpResponseText", "Not you,\u001b[31m s3cr3t\u009b");
+
+        slowDown.heldBack(new PageTask(Page.parse("0")), new Attempt(0), new AnswerHead(message), "too many");
+
+        assertThat(limit.waitingFor()).get().asString().endsWith("(HTTP 429 Not you, [31m *** )");
     }
 
     @Test
