@@ -131,7 +131,7 @@ final class JobParts {
                 () -> everDelivered.get() || stats.requestsOk() > 0,
                 mask);
         answer = new Answer(
-                new PageCutter(paging.format()),
+                new PageCutter(paging.format(), mask),
                 spool,
                 new Answer.Reading(options.total(), paging.next(), auth.origins(), url),
                 plan,

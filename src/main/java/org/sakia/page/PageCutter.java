@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Cuts the records out of a page's body: the record's own bytes, less white space between tokens, one a line (NDJSON).
@@ -21,11 +22,20 @@ public final class PageCutter {
 
     private final PageFormat format;
     private final JsonFactory json;
+    private final UnaryOperator<String> mask;
 
-    // Jackson tells byte offsets only with a table of field names, which grows with a hostile body; hence characters,
-    // whose offsets are as good: what strict decoding reads, encoding writes back as the same bytes.
+    /** One whose messages show what a body begins with as it is. */
     public PageCutter(PageFormat format) {
+        this(format, UnaryOperator.identity());
+    }
+
+    /** @param mask takes secrets out of what a body begins with, where that stands in a message */
+    public PageCutter(PageFormat format, UnaryOperator<String> mask) {
         this.format = format;
+        this.mask = mask;
+        // Jackson tells byte offsets only with a table of field names, which grows with a hostile body; hence
+        // characters,
+        // whose offsets are as good: what strict decoding reads, encoding writes back as the same bytes.
         this.json = JsonFactory.builder()
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -62,7 +72,7 @@ public final class PageCutter {
         }
     }
 
-    private static void requireJson(String start) throws BadPageException {
+    private void requireJson(String start) throws BadPageException {
         if (start.isEmpty()) {
             throw new BadPageException("the body is empty; a JSON object or array was expected");
         }
@@ -72,6 +82,8 @@ public final class PageCutter {
         }
         boolean scalar = "\"-0123456789tfn".indexOf(first) >= 0;
         throw new BadPageException(
-                "the body is not " + (scalar ? "a JSON object or array" : "JSON") + "; it starts with '" + start + "'");
+                "the body is not " + (scalar ? "a JSON object or array" : "JSON") + "; it starts with '"
+                        // Masked before it is cut: half a secret would not be found.
+                        + Printable.first(mask.apply(start)) + "'");
     }
 }

@@ -11,7 +11,6 @@ import java.io.Reader;
 final class RecordTap extends Reader {
 
     private static final int CHUNK = 4096;
-    private static final int START = 256;
 
     private final Reader text;
     private final RecordLines lines;
@@ -30,7 +29,7 @@ final class RecordTap extends Reader {
         this.lines = lines;
     }
 
-    /** The text's first printable characters after leading white space; call it before the parser reads. */
+    /** The text's first characters after leading white space; call it before the parser reads. */
     String start() throws IOException {
         while (true) {
             fillStart();
@@ -42,7 +41,7 @@ final class RecordTap extends Reader {
                 hide(scan.next(chunk, 0, blank));
             }
             if (blank < filled || filled == 0) {
-                return Printable.first(String.valueOf(chunk, blank, filled - blank));
+                return String.valueOf(chunk, blank, filled - blank);
             }
         }
     }
@@ -50,8 +49,8 @@ final class RecordTap extends Reader {
     private void fillStart() throws IOException {
         filled = 0;
         setPiece(0, 0);
-        while (filled < START) {
-            int got = text.read(chunk, filled, START - filled);
+        while (filled < CHUNK) {
+            int got = text.read(chunk, filled, CHUNK - filled);
             if (got < 0) {
                 return;
             }

@@ -290,6 +290,17 @@ class PageCutterTest {
     }
 
     @Test
+    void aSecretThatABodyRepeatsIsMaskedBeforeTheMessageIsCutShort() {
+        String secret = "s3cr3t-" + "0123456789".repeat(100);
+        PageCutter cutter = new PageCutter(Pages.format(""), text -> text.replace(secret, "***"));
+        byte[] body = ("No such key, and certainly not " + secret + " here").getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() ->
+                        cutter.cut(new ByteArrayInputStream(body), Optional.empty(), OutputStream.nullOutputStream()))
+                .hasMessage("the body is not JSON; it starts with 'No such key, and certainly not *** here'");
+    }
+
+    @Test
     void oneCutterServesManyThreads() {
         PageCutter cutter = new PageCutter(Pages.format("results"));
         byte[] body =
