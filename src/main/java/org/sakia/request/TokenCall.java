@@ -96,6 +96,8 @@ public final class TokenCall {
         message.setHeader(HttpHeaders.ACCEPT, ContentType.APPLICATION_JSON.getMimeType());
         message.setHeader(Exchange.CONTENT_TYPE, ContentType.APPLICATION_FORM_URLENCODED.getMimeType());
         grant.authorization().ifPresent(field -> message.setHeader(HttpHeaders.AUTHORIZATION, field));
+        // As it was written: Camel would take the percent-encoding out of the route's own URL.
+        message.setHeader(HttpConstants.HTTP_URI, PageUrl.withoutQuery(url));
         if (url.getRawQuery() != null) {
             message.setHeader(HttpConstants.HTTP_RAW_QUERY, url.getRawQuery());
         }

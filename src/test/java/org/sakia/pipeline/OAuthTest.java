@@ -54,6 +54,20 @@ class OAuthTest {
     }
 
     @Test
+    void the_tokens_url_is_asked_as_it_is_written() throws Exception {
+        try (TokenServer tokens = TokenServer.with(token("token-number-one", 3600));
+                AnsweringApi api = AnsweringApi.start(request -> request.page(10));
+                Export export =
+                        export(api, tokens).with("auth-token-url", tokens.uri() + "/eu%2Fwest/my%20realm?v=a%2Fb")) {
+            assertThat(export.run().state()).isEqualTo("complete");
+
+            assertThat(tokens.calls())
+                    .extracting(call -> call.getUrl())
+                    .containsExactly("/oauth/token/eu%2Fwest/my%20realm?v=a%2Fb");
+        }
+    }
+
+    @Test
     void the_clients_credentials_can_go_into_the_form() throws Exception {
         try (TokenServer tokens = TokenServer.with(token("token-number-one", 3600));
                 AnsweringApi api = AnsweringApi.start(request -> request.page(10));
