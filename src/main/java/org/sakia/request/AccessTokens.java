@@ -28,6 +28,7 @@ public final class AccessTokens {
     private Optional<AccessToken> current = Optional.empty();
     private Optional<String> closed = Optional.empty();
     private Optional<String> givenUp = Optional.empty();
+    private Optional<String> tooLong = Optional.empty();
     private boolean refused;
     private boolean fetching;
     private int failures;
@@ -74,6 +75,8 @@ public final class AccessTokens {
                 }
                 if (fetching) {
                     changed.await();
+                } else if (tooLong.isPresent()) {
+                    giveUp(tooLong.get());
                 } else {
                     changed.awaitNanos(notBefore - now);
                 }
@@ -126,6 +129,7 @@ public final class AccessTokens {
             current = Optional.of(new AccessToken(token, now + life - margin, now + life));
             refused = false;
             failures = 0;
+            tooLong = Optional.empty();
             notBefore = now;
         } finally {
             lock.unlock();
@@ -146,9 +150,13 @@ public final class AccessTokens {
             failures++;
             problem = why;
             LOG.info("{}; {}", why, usable ? "the old one still does" : "it is asked for again");
-            if (retryAfter.isPresent() && retryAfter.get().compareTo(retries.holdMost()) > 0 && !usable) {
-                giveUp(why + ": it asks to come back in " + Durations.text(retryAfter.get())
-                        + ", which is longer than hold-max allows (" + Durations.text(retries.holdMost()) + ")");
+            tooLong = retryAfter
+                    .filter(wait -> wait.compareTo(retries.holdMost()) > 0)
+                    .map(wait -> why + ": it asks to come back in " + Durations.text(wait)
+                            + ", which is longer than hold-max allows (" + Durations.text(retries.holdMost()) + ")");
+            // A token that still does is used to its end first.
+            if (tooLong.isPresent() && !usable) {
+                giveUp(tooLong.get());
             }
             if (failures >= retries.attempts() && !usable) {
                 giveUp(why + ", " + failures + " times in a row (retry-attempts)");

@@ -145,6 +145,21 @@ class AccessTokensTest {
     }
 
     @Test
+    void a_wait_beyond_hold_max_is_given_up_when_the_token_that_still_did_has_run_out() throws Exception {
+        fetch("first", Duration.ofHours(1));
+        pass(Duration.ofMinutes(59).plusSeconds(1));
+        assertThat(tokens.wanted()).isTrue();
+        tokens.failed("HTTP 503", Optional.of(Duration.ofDays(2)));
+        tokens.done();
+        assertThat(tokens.wanted()).isFalse();
+        pass(Duration.ofMinutes(1));
+
+        assertThatThrownBy(tokens::wanted)
+                .isInstanceOf(JobAbortedException.class)
+                .hasMessageContaining("hold-max");
+    }
+
+    @Test
     void who_waits_for_a_token_is_dropped_when_the_job_stops() throws Exception {
         assertThat(tokens.wanted()).isTrue();
         ExecutorService worker = Executors.newSingleThreadExecutor();
