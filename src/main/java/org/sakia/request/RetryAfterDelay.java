@@ -10,8 +10,9 @@ public final class RetryAfterDelay implements Processor {
     public void process(Exchange exchange) {
         AttemptFailedException failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, AttemptFailedException.class);
         if (failure != null) {
-            failure.retryAfter()
-                    .ifPresent(wait -> exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis()));
+            // "0" says no more than a missing field, as for a hold-back: the policy's delay holds.
+            failure.retryAfter().filter(wait -> !wait.isZero()).ifPresent(wait -> exchange.getMessage()
+                    .setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis()));
         }
     }
 }
