@@ -3,6 +3,7 @@ package org.sakia.request;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.classic.ExecRuntime;
 
 /** One request on its way, from its send to its last byte. Thread-safe. */
@@ -11,6 +12,7 @@ final class Attempt {
     private final long sent;
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicBoolean departed = new AtomicBoolean();
+    private final AtomicInteger stops = new AtomicInteger();
     private volatile Optional<ExecRuntime> connection = Optional.empty();
     private volatile Optional<Future<?>> deadline = Optional.empty();
     private volatile Optional<AccessToken> token = Optional.empty();
@@ -40,6 +42,16 @@ final class Attempt {
 
     void departed() {
         departed.set(true);
+    }
+
+    /** It has not come further than a proxy, which asks for credentials of its own. */
+    void stoppedAtProxy() {
+        stops.incrementAndGet();
+    }
+
+    /** Whether it may leave once more, with what the proxy asked for: true once. */
+    boolean mayGoOnFromProxy() {
+        return stops.compareAndSet(1, 2);
     }
 
     boolean timedOut() {

@@ -15,6 +15,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
 import org.sakia.monitor.JobStats;
 
 /**
@@ -99,6 +100,20 @@ public final class HttpAttempts implements HttpClientConfigurer {
     private ClassicHttpResponse depart(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         Attempt attempt = current();
+        if (attempt.mayGoOnFromProxy()) {
+            goOn();
+        } else {
+            leave(attempt);
+        }
+        attempt.connected(scope.execRuntime);
+        ClassicHttpResponse response = chain.proceed(request, scope);
+        if (response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED && scope.route.getProxyHost() != null) {
+            attempt.stoppedAtProxy();
+        }
+        return response;
+    }
+
+    private void leave(Attempt attempt) throws IOException {
         if (attempt.hasDeparted()) {
             throw new IOException("the HTTP client sends a request again by itself, past the limit");
         }
@@ -110,7 +125,14 @@ public final class HttpAttempts implements HttpClientConfigurer {
             throw new IOException(mayNot);
         }
         attempt.departed();
-        attempt.connected(scope.execRuntime);
-        return chain.proceed(request, scope);
+    }
+
+    /** The proxy wants to know who asks first: it has counted, and the API has not seen it yet. */
+    private void goOn() throws IOException {
+        try {
+            gate.dropIfClosed();
+        } catch (PageDroppedException stopped) {
+            throw new IOException(stopped);
+        }
     }
 }
