@@ -12,11 +12,20 @@ import java.util.function.Function;
 /** The fields of one answer by name, whatever its case, and how many of them could not be read. Used by one thread. */
 final class FieldValues {
 
+    /** Characters. Parts of one field are looked up in another, so that a hostile pair would take for ever to read. */
+    private static final int LONGEST = 8_192;
+
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private int malformed;
 
     FieldValues(Map<String, String> fields) {
-        values.putAll(fields);
+        fields.forEach((name, text) -> {
+            if (text.length() <= LONGEST) {
+                values.put(name, text);
+            } else {
+                malformed++;
+            }
+        });
     }
 
     Map<String, String> all() {

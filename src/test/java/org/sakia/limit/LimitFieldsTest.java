@@ -236,6 +236,16 @@ class LimitFieldsTest {
     }
 
     @Test
+    void a_field_of_more_than_8_kib_is_ignored_and_counted_rather_than_read_for_ever() {
+        String items = "\"a\";r=1, ".repeat(2_000) + "\"a\";r=1";
+
+        LimitFields fields = read("RateLimit", items, "X-RateLimit-Remaining", "7");
+
+        assertThat(fields.remaining()).hasValue(7);
+        assertThat(fields.malformed()).isEqualTo(1);
+    }
+
+    @Test
     void a_limit_of_none_at_all_is_no_limit() {
         assertThat(read("X-RateLimit-Limit", "0", "X-RateLimit-Remaining", "0").nothingLeft())
                 .isFalse();
