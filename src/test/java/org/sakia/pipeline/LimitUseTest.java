@@ -45,9 +45,8 @@ class LimitUseTest {
                 .build();
 
         // the first page goes alone, since it tells how many there are
-        int begun = pages / 6;
-        int periods = 2 * requests;
-        assertThat(shares(profile, requests, periodMillis, marginMillis, new Stretches(begun, pages, periods)))
+        Stretches periods = new Stretches(pages / 6, pages, requests);
+        assertThat(shares(profile, requests, periodMillis, marginMillis, periods))
                 .anyMatch(used -> used > ENOUGH);
     }
 
@@ -107,7 +106,7 @@ class LimitUseTest {
     /** So many requests one after the other, wherever they lie between two requests of a run. */
     private record Stretches(int from, int until, int requests) {
 
-        /** Requests a second in the quickest of them: over whole periods a pace that keeps the limit is no quicker than it. */
+        /** Requests a second in the quickest of them: over a whole period a pace that keeps the limit is no quicker than it. */
         double quickest(long[] arrivals) {
             return IntStream.range(from, until - requests)
                     .mapToDouble(first -> requests / ((arrivals[first + requests] - arrivals[first]) / 1e9))
