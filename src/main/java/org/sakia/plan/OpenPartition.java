@@ -16,6 +16,7 @@ final class OpenPartition {
     private OptionalLong candidate = OptionalLong.empty();
     private long outstanding;
     private long highest;
+    private boolean cutOff;
 
     OpenPartition(Partition partition, PartitionPlan plan, JobLedger ledger) {
         this.partition = partition;
@@ -84,8 +85,15 @@ final class OpenPartition {
         return new Page(partition.name(), sequence);
     }
 
-    void ended() {
+    /** Whether a page of it was dropped that the source may have, so that the partition has not come to its end. */
+    boolean isCutOff() {
+        return cutOff;
+    }
+
+    void ended(PageTask task) {
         outstanding--;
         plan.ended();
+        cutOff |= task.getOutcome() == PageTask.Outcome.DROPPED
+                && !plan.isPastEnd(task.getPage().sequence());
     }
 }

@@ -148,7 +148,8 @@ final class OpenPartitions {
         PartitionPlan plan = partition.plan();
         open.remove(partition.name());
         doubt = doubt.or(plan::doubt);
-        if (settings.keeps() && plan.isKnown() && plan.doubt().isEmpty() && !ledger.hasFailedPages(partition.name())) {
+        boolean atEnd = plan.isKnown() && plan.doubt().isEmpty() && !partition.isCutOff();
+        if (settings.keeps() && atEnd && !ledger.hasFailedPages(partition.name())) {
             ledger.endPartition(partition.name(), plan.cursor(), plan.total());
         } else {
             leftUnended.add(partition.name());

@@ -215,7 +215,7 @@ public final class Plan {
         lock.lock();
         try {
             outstanding--;
-            partitions.of(task.getPage()).ifPresent(OpenPartition::ended);
+            partitions.of(task.getPage()).ifPresent(partition -> partition.ended(task));
             changed.signalAll();
         } finally {
             lock.unlock();

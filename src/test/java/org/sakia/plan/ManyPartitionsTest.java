@@ -147,6 +147,19 @@ class ManyPartitionsTest {
     }
 
     @Test
+    void a_partition_is_not_over_when_its_last_page_was_dropped() throws Exception {
+        Plan stopping = plan(List.of("a"), 1, EVERY);
+        assertThat(stopping.hasNext()).isTrue();
+        deliver(stopping, stopping.next(), OptionalLong.of(2 * RECORDS));
+        assertThat(stopping.hasNext()).isTrue();
+        end(stopping, stopping.next(), PageTask.Outcome.DROPPED);
+
+        assertThat(stopping.hasNext()).isFalse();
+        assertThat(job.isPartitionEnded("a")).isFalse();
+        assertThat(export(plan(List.of("a"), 1, EVERY))).containsExactly("a/1");
+    }
+
+    @Test
     void names_of_partitions_are_file_names_and_differ() {
         List<String> values = List.of("", " ", "%", "%20", "a/b", "a", "a%2Fb", "..", "é", "*", "_", "+");
 
@@ -188,12 +201,18 @@ class ManyPartitionsTest {
                 200,
                 "",
                 Instant.EPOCH));
-        plan.ended(new PageTask(page));
+        end(plan, page, PageTask.Outcome.DELIVERED);
     }
 
     private void fail(Plan plan, Page page) {
         job.save(PageRow.failed(page, 1, Optional.empty(), 500, "no", Instant.EPOCH));
-        plan.ended(new PageTask(page));
+        end(plan, page, PageTask.Outcome.FAILED);
+    }
+
+    private static void end(Plan plan, Page page, PageTask.Outcome outcome) {
+        PageTask task = new PageTask(page);
+        task.ended(outcome);
+        plan.ended(task);
     }
 
     private Plan plan(Iterable<String> values, int mostOpen, long mostPages) {
