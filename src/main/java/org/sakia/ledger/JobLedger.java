@@ -23,6 +23,7 @@ public final class JobLedger implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobLedger.class);
     private static final int CHUNK = 1_000;
+    private static final String FORGETTING = Round.KEY + "forgetting";
     private static final Page BEFORE_ALL = new Page(Page.NO_PARTITION, -1);
 
     private final Path folder;
@@ -336,6 +337,8 @@ public final class JobLedger implements AutoCloseable {
      * two then leaves rows without files, which a run notices, and never files without rows.
      */
     public void forget() {
+        // Rows go in pieces. Without them the rest would tell of partitions that have ended, and nobody would ask again.
+        saveCursor(FORGETTING, "{}");
         deleteAll("record_key", "job, partition, sequence, position");
         deleteAll("page", "job, partition, sequence");
         writer.transaction(() -> {
@@ -344,6 +347,13 @@ public final class JobLedger implements AutoCloseable {
             row.state(JobState.NEW, OptionalLong.empty(), "", clock.instant());
         });
         restoreRound(Optional.empty());
+    }
+
+    /** Whether the process was killed that was about to {@link #forget}. */
+    static boolean isHalfForgotten(Sqlite database, String job) {
+        return database.first(
+                        "SELECT 1 FROM cursor WHERE job = ? AND partition = ?", row -> true, job, FORGETTING)
+                .isPresent();
     }
 
     // In pieces, so that other jobs' workers are not held up by the transaction.

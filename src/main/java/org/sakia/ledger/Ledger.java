@@ -69,7 +69,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Takes a job for this process, until it is closed or the process dies.
+     * Takes a job for this process, until it is closed or the process dies. Finishes what a process did not that was killed
+     * while it forgot the job.
      *
      * @param fingerprint what decides the content of a page, such as url and page size, without secrets; compared with
      *                    the one that the job was begun with
@@ -96,16 +97,20 @@ public final class Ledger implements AutoCloseable {
         JobLock lock = JobLock.take(folder, job).orElseThrow(() -> new JobLockedException(job, row.holder()));
         try {
             Map<String, String> copy = Map.copyOf(fingerprint);
+            boolean halfForgotten = JobLedger.isHalfForgotten(writer, job);
             writer.transaction(() -> {
                 row.create(clock.instant());
                 if (!row.hasBegun()) {
                     row.fingerprint(copy);
-                } else if (compare) {
+                } else if (compare && !halfForgotten) {
                     FingerprintChangedException.refuse(job, row.fingerprint(), copy);
                 }
                 row.heldBy(Holder.thisProcess(clock.instant()));
             });
             JobLedger ledger = new JobLedger(folder, job, copy, lock, writer, reader, clock);
+            if (halfForgotten) {
+                ledger.forget();
+            }
             taken.add(ledger);
             return ledger;
         } catch (RuntimeException e) {

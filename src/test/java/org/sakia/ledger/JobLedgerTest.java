@@ -9,6 +9,10 @@ import static org.sakia.ledger.LedgerFixtures.failed;
 import static org.sakia.ledger.LedgerFixtures.page;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -238,6 +242,36 @@ class JobLedgerTest {
         assertThat(job.limit().sends().since(NOON)).containsExactly(NOON);
         job.save(delivered(0));
         assertThat(job.recordKeys().repeated()).isZero();
+    }
+
+    @Test
+    void aJobThatWasHalfForgottenWhenTheProcessWasKilledIsForgottenWhole() throws Exception {
+        Page first = new Page("eu", 0);
+        job.save(delivered(first));
+        job.endPartition("eu", "{}", OptionalLong.of(100));
+        job.state(JobState.COMPLETE, OptionalLong.of(100), "");
+        ledger.close();
+        execute("CREATE TRIGGER killed BEFORE DELETE ON cursor BEGIN SELECT RAISE(ABORT, 'killed'); END");
+        open();
+        assertThatExceptionOfType(LedgerException.class).isThrownBy(job::forget);
+        ledger.close();
+        execute("DROP TRIGGER killed");
+
+        open();
+
+        assertThat(job.isPartitionEnded("eu")).isFalse();
+        assertThat(job.state()).isEqualTo(JobState.NEW);
+        reopen();
+        job.save(delivered(first));
+        reopen();
+        assertThat(job.ended(first)).isTrue();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + state.resolve("ledger.db"));
+                Statement statement = database.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test
