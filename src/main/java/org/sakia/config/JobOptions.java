@@ -155,6 +155,10 @@ public final class JobOptions {
         texts.putAll(pagingTexts());
         texts.put(Options.RECORDS.key(), get(Options.RECORDS).toString());
         texts.put(Options.SINK.key(), sinkName());
+        if (get(Options.SINK).equals(Options.FILE_SINK) && get(Options.COMPRESS) != Compression.NONE) {
+            // A page asked for again would stand there in both forms, and a merge of both cannot be read.
+            texts.put(Options.COMPRESS.key(), ValueTypes.word(get(Options.COMPRESS)));
+        }
         if (get(Options.SINK).equals(Options.KAFKA_SINK)) {
             texts.put(Options.KAFKA_TOPIC.key(), get(Options.KAFKA_TOPIC).orElse(""));
             texts.put(

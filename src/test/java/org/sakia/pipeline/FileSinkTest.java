@@ -25,9 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sakia.job.ExportJob;
 import org.sakia.job.JobEnd;
 import org.sakia.job.JobReport;
+import org.sakia.job.RunMode;
 import org.sakia.lab.ApiProfile;
 import org.sakia.lab.ApiSimulator;
 import org.sakia.lab.Faults;
+import org.sakia.ledger.FingerprintChangedException;
 import org.sakia.ledger.PageRow;
 import org.sakia.request.JobAbortedException;
 
@@ -62,6 +64,20 @@ class FileSinkTest {
                     .containsExactly("000000000000.ndjson.gz", "000000000001.ndjson.gz", "000000000002.ndjson.gz");
             byte[] last = Files.readAllBytes(export.out().resolve("_/000000/000000000002.ndjson.gz"));
             assertThat(gunzip(last)).isEqualTo(ScriptedApi.records(25, 20, 10));
+        }
+    }
+
+    @Test
+    void pages_of_one_export_are_not_compressed_in_part() throws Exception {
+        try (ScriptedApi api = ScriptedApi.of(25)) {
+            try (Export plain = export(api.uri()).mode(RunMode.trial(1))) {
+                assertThat(plain.run().state()).isEqualTo("trial");
+            }
+            try (Export gzipped = export(api.uri()).with("compress", "gzip")) {
+                assertThatThrownBy(gzipped::run)
+                        .isInstanceOf(FingerprintChangedException.class)
+                        .hasMessageContaining("compress: (not set) -> gzip");
+            }
         }
     }
 
