@@ -23,6 +23,11 @@ public record PageFiles(Path out, boolean gzipped) {
 
     private static final int PAGES_A_FOLDER = 1000;
 
+    /** File systems end a name at 255 bytes, and one letter of the value may take nine here. */
+    private static final int LONGEST_NAME = 200;
+
+    private static final int KEPT_OF_LONGER = 160;
+
     /** The page's file, relative to the folder, with forward slashes. */
     public String name(Page page) {
         return String.format(Locale.ROOT, "%s/%012d.ndjson%s", folder(page), page.sequence(), gzipped ? ".gz" : "");
@@ -34,7 +39,7 @@ public record PageFiles(Path out, boolean gzipped) {
     }
 
     private static String folder(Page page) {
-        String partition = page.partition().isEmpty() ? "_" : fileSafe(page.partition());
+        String partition = page.partition().isEmpty() ? "_" : shortened(fileSafe(page.partition()));
         return String.format(Locale.ROOT, "%s/%06d", partition, page.sequence() / PAGES_A_FOLDER);
     }
 
@@ -64,6 +69,13 @@ public record PageFiles(Path out, boolean gzipped) {
                         + " bytes, but the page has " + expected.records() + " in " + expected.bytes());
             }
         }
+    }
+
+    /** A longer name keeps its begin, and a hash tells it from others that begin alike. */
+    private static String shortened(String name) {
+        return name.length() <= LONGEST_NAME
+                ? name
+                : String.format(Locale.ROOT, "%s~%016x", name.substring(0, KEPT_OF_LONGER), Hash64.of(name));
     }
 
     /** Names of partitions are percent-encoded already; a round of an incremental job is a folder of its own. */
