@@ -62,7 +62,18 @@ public final class Merge {
         for (Path done : written) {
             Files.move(beside(done), done, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         }
+        removeFurtherParts();
         return List.copyOf(written);
+    }
+
+    /** Whoever reads all parts must not meet those of an earlier merge that had more of them. */
+    private void removeFurtherParts() throws IOException {
+        if (partBytes.isPresent()) {
+            int further = written.size() + 1;
+            while (Files.deleteIfExists(numbered(further))) {
+                further++;
+            }
+        }
     }
 
     private void append(PageRow row) {

@@ -193,6 +193,20 @@ class FileSinkTest {
     }
 
     @Test
+    void a_merge_into_fewer_parts_leaves_none_of_an_earlier_one() throws Exception {
+        try (ScriptedApi api = ScriptedApi.of(45)) {
+            for (String size : List.of("20B", "200B")) {
+                try (Export export = export(api.uri())
+                        .with("merge", folder.resolve("parts/all.ndjson"))
+                        .with("merge-size", size)) {
+                    assertThat(export.run().state()).isEqualTo("complete");
+                }
+            }
+            assertThat(files(folder.resolve("parts"))).containsExactly("all-00001.ndjson", "all-00002.ndjson");
+        }
+    }
+
+    @Test
     void an_empty_export_merges_into_an_empty_file_that_can_be_read() throws Exception {
         try (ScriptedApi api = ScriptedApi.of(0);
                 Export export =
