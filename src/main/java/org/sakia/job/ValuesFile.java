@@ -17,6 +17,9 @@ import org.sakia.plan.PartitionsException;
  */
 record ValuesFile(Path file) implements Iterable<String> {
 
+    /** What editors and spreadsheets on Windows begin a file with. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     @Override
     public Iterator<String> iterator() {
         try {
@@ -43,7 +46,7 @@ record ValuesFile(Path file) implements Iterable<String> {
 
         Lines(BufferedReader reader) {
             this.reader = reader;
-            this.next = read();
+            this.next = read().map(first -> first.startsWith(BYTE_ORDER_MARK) ? first.substring(1).strip() : first);
         }
 
         private Optional<String> read() {
