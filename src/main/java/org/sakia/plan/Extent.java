@@ -185,9 +185,13 @@ final class Extent {
     }
 
     Optional<String> doubt() {
-        return total == UNKNOWN && end != UNKNOWN && lastWithRecords > end
-                ? Optional.of("page " + end + " was empty, yet page " + lastWithRecords
-                        + " has records: without a total the end can't be told; set total")
-                : Optional.empty();
+        if (total != UNKNOWN || end == UNKNOWN || lastWithRecords < end) {
+            return Optional.empty();
+        }
+        String said = lastWithRecords == end
+                ? "page " + (end - 1) + " says that nothing comes behind it"
+                : "page " + end + " was empty";
+        return Optional.of(said + ", yet page " + lastWithRecords
+                + " has records: without a total the end can't be told; set total");
     }
 }
