@@ -27,6 +27,7 @@ public record Watermark(String text) {
 
     private static final BigDecimal EPOCH_SECONDS = BigDecimal.valueOf(1_000_000_000L);
     private static final BigDecimal EPOCH_MILLIS = BigDecimal.valueOf(1_000_000_000_000L);
+    private static final Duration AHEAD = Duration.ofDays(366);
     private static final int LONGEST_NUMBER = 40;
     private static final Pattern TIME = Pattern.compile(
             "[^:]*?(?<between>[T ])\\d{2}:\\d{2}"
@@ -63,9 +64,15 @@ public record Watermark(String text) {
         return at(before);
     }
 
-    /** This value, or that moment if the value lies behind it; a value that is no time stays what it is. */
+    /**
+     * This value, or that moment if the value lies behind it; a value that is no time stays what it is. A number that
+     * would lie more than a year behind it is none: ids have as many digits.
+     */
     public Watermark atMost(Instant moment) {
-        return time().filter(moment::isBefore).map(later -> at(moment)).orElse(this);
+        return time().filter(moment::isBefore)
+                .filter(later -> number().isEmpty() || later.isBefore(moment.plus(AHEAD)))
+                .map(later -> at(moment))
+                .orElse(this);
     }
 
     private Watermark at(Instant moment) {

@@ -13,6 +13,7 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatermarkTest {
 
@@ -64,6 +65,15 @@ class WatermarkTest {
         assertThat(new Watermark("2024-01-01T10:29:00Z").atMost(began).text()).isEqualTo("2024-01-01T10:00:00Z");
         assertThat(new Watermark("2024-01-01T09:00:00Z").atMost(began).text()).isEqualTo("2024-01-01T09:00:00Z");
         assertThat(new Watermark("12345").atMost(began).text()).isEqualTo("12345");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5310000000000", "4100000000"})
+    void an_id_is_not_taken_for_a_time(String id) {
+        assertThat(new Watermark(id)
+                        .atMost(Instant.parse("2024-01-01T10:00:00Z"))
+                        .text())
+                .isEqualTo(id);
     }
 
     @ParameterizedTest
