@@ -12,7 +12,7 @@ import org.sakia.request.JobAbortedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Begins the next round of an incremental job, when the one before is complete. */
+/** Begins the next round of an incremental job, when the one before has all its pages. */
 final class IncrementalRound {
 
     private static final Logger LOG = LoggerFactory.getLogger(IncrementalRound.class);
@@ -24,7 +24,7 @@ final class IncrementalRound {
      * value of the round before, less the overlap, but from no later time than that round began at: a record that
      * changed behind the back of a long export must not be missed.
      *
-     * @throws JobAbortedException if there is nothing that the overlap could be taken from
+     * @throws JobAbortedException if there is nothing to ask from, or that the overlap could be taken from
      */
     static void begin(JobOptions options, JobLedger ledger) throws JobAbortedException {
         if (!options.isSet(Options.INCREMENTAL_FIELD)) {
@@ -32,10 +32,17 @@ final class IncrementalRound {
         }
         ledger.restoreRound(options.get(Options.INCREMENTAL_START));
         Round last = ledger.round();
+        if (ledger.state() == JobState.COUNT_DIFFERS && options.isSet(Options.RECORD_KEY)) {
+            // Its pages are all there, so going on would ask for nothing and differ for ever.
+            ledger.begin(new Round(last.number() + 1, last.since(), Instant.now()));
+            LOG.info("{}: round {} asks again what round {} has asked", options.name(), last.number() + 1, last.number());
+            return;
+        }
         if (ledger.state() != JobState.COMPLETE) {
             ledger.begin(last);
             return;
         }
+        refuseMissingField(options, ledger);
         try {
             Optional<String> since = highest(ledger)
                     .map(value ->
@@ -46,6 +53,16 @@ final class IncrementalRound {
             LOG.info("{}: round {} asks from {}", options.name(), next.number(), since.orElse("the begin"));
         } catch (IllegalArgumentException e) {
             throw new JobAbortedException(e.getMessage(), e);
+        }
+    }
+
+    /** Else every round would ask for everything again. */
+    private static void refuseMissingField(JobOptions options, JobLedger ledger) throws JobAbortedException {
+        long records = ledger.totals().records();
+        if (ledger.round().number() == 1 && records > 0 && highest(ledger).isEmpty()) {
+            throw new JobAbortedException("none of the " + records + " records of the first run has a value at '"
+                    + options.get(Options.INCREMENTAL_FIELD).orElseThrow()
+                    + "' (incremental-field), so nobody knows from where to ask; correct it and start over with --fresh");
         }
     }
 

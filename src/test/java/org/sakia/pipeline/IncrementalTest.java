@@ -1,6 +1,7 @@
 package org.sakia.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.sakia.job.JobReport;
 import org.sakia.job.RunMode;
 import org.sakia.lab.ApiProfile;
 import org.sakia.lab.ApiSimulator;
+import org.sakia.request.JobAbortedException;
 
 /** Jobs that, once complete, ask only for what is new. Record i of the simulator is updated i minutes after 2024 began. */
 class IncrementalTest {
@@ -66,6 +68,32 @@ class IncrementalTest {
             assertThat(rest.state()).as(rest.message()).isEqualTo("complete");
             assertThat(rest.pages().resumed()).isEqualTo(2);
             assertThat(ids()).hasSize(410).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void a_round_whose_count_differed_is_asked_for_again() throws Exception {
+        try (ScriptedApi api = ScriptedApi.of(15).at(10, page(16, 10, 15))) {
+            assertThat(run(numbered(api)).state()).isEqualTo("count-differs");
+
+            JobReport second = run(numbered(api));
+
+            assertThat(second.state()).as(second.message()).isEqualTo("complete");
+            assertThat(second.skippedRecords()).isEqualTo(15);
+            assertThat(ids()).hasSize(15).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void a_field_that_no_record_has_ends_the_second_run() throws Exception {
+        try (ScriptedApi api = ScriptedApi.of(15)) {
+            run(numbered(api).with("incremental-field", "changed"));
+            try (Export second = numbered(api).with("incremental-field", "changed")) {
+                assertThatThrownBy(second::run)
+                        .isInstanceOf(JobAbortedException.class)
+                        .hasMessageContainingAll("15 records", "/changed", "incremental-field");
+            }
+            assertThat(ids()).hasSize(15);
         }
     }
 
@@ -140,9 +168,29 @@ class IncrementalTest {
     }
 
     private JobReport run(ApiSimulator api) throws Exception {
-        try (Export export = export(api)) {
+        return run(export(api));
+    }
+
+    private static JobReport run(Export prepared) throws Exception {
+        try (Export export = prepared) {
             return export.run();
         }
+    }
+
+    /** A job that follows the ids of a table, which that API gives whole to whatever it is asked from. */
+    private Export numbered(ScriptedApi api) {
+        return Export.of(folder, api.uri())
+                .with("rate", "none")
+                .with("workers", 1)
+                .with("page-size", 10)
+                .with("record-key", "id")
+                .with("incremental-field", "id")
+                .with("incremental-param", "since")
+                .with("incremental-overlap", "0s");
+    }
+
+    private static Reply page(long total, long first, long end) {
+        return Reply.json(ScriptedApi.body(total, first, (int) (end - first)));
     }
 
     private List<Long> ids() throws Exception {
