@@ -35,7 +35,11 @@ final class IncrementalRound {
         if (ledger.state() == JobState.COUNT_DIFFERS && options.isSet(Options.RECORD_KEY)) {
             // Its pages are all there, so going on would ask for nothing and differ for ever.
             ledger.begin(new Round(last.number() + 1, last.since(), Instant.now()));
-            LOG.info("{}: round {} asks again what round {} has asked", options.name(), last.number() + 1, last.number());
+            LOG.info(
+                    "{}: round {} asks again what round {} has asked",
+                    options.name(),
+                    last.number() + 1,
+                    last.number());
             return;
         }
         if (ledger.state() != JobState.COMPLETE) {
@@ -60,9 +64,10 @@ final class IncrementalRound {
     private static void refuseMissingField(JobOptions options, JobLedger ledger) throws JobAbortedException {
         long records = ledger.totals().records();
         if (ledger.round().number() == 1 && records > 0 && highest(ledger).isEmpty()) {
-            throw new JobAbortedException("none of the " + records + " records of the first run has a value at '"
-                    + options.get(Options.INCREMENTAL_FIELD).orElseThrow()
-                    + "' (incremental-field), so nobody knows from where to ask; correct it and start over with --fresh");
+            throw new JobAbortedException(
+                    "none of the " + records + " records of the first run has a value at '"
+                            + options.get(Options.INCREMENTAL_FIELD).orElseThrow()
+                            + "' (incremental-field), so nobody knows from where to ask; correct it and start over with --fresh");
         }
     }
 

@@ -46,7 +46,8 @@ record ValuesFile(Path file) implements Iterable<String> {
 
         Lines(BufferedReader reader) {
             this.reader = reader;
-            this.next = read().map(first -> first.startsWith(BYTE_ORDER_MARK) ? first.substring(1).strip() : first);
+            this.next = read().map(first ->
+                    first.startsWith(BYTE_ORDER_MARK) ? first.substring(1).strip() : first);
         }
 
         private Optional<String> read() {

@@ -337,7 +337,7 @@ public final class JobLedger implements AutoCloseable {
      * two then leaves rows without files, which a run notices, and never files without rows.
      */
     public void forget() {
-        // Rows go in pieces. Without them the rest would tell of partitions that have ended, and nobody would ask again.
+        // Rows go in pieces. After a kill the rest would tell of partitions that have ended without any page.
         saveCursor(FORGETTING, "{}");
         deleteAll("record_key", "job, partition, sequence, position");
         deleteAll("page", "job, partition, sequence");
@@ -351,8 +351,7 @@ public final class JobLedger implements AutoCloseable {
 
     /** Whether the process was killed that was about to {@link #forget}. */
     static boolean isHalfForgotten(Sqlite database, String job) {
-        return database.first(
-                        "SELECT 1 FROM cursor WHERE job = ? AND partition = ?", row -> true, job, FORGETTING)
+        return database.first("SELECT 1 FROM cursor WHERE job = ? AND partition = ?", row -> true, job, FORGETTING)
                 .isPresent();
     }
 

@@ -21,13 +21,13 @@ class PageFilesTest {
         Path other = Path.of(FILES.name(new Page(alike + "2", 7)));
 
         assertThat(one).isNotEqualTo(other);
-        assertThat(one.iterator()).toIterable().allSatisfy(part -> assertThat(part.toString()).hasSizeLessThanOrEqualTo(255));
+        assertThat(one.iterator()).toIterable().allSatisfy(part -> assertThat(part.toString())
+                .hasSizeLessThanOrEqualTo(255));
         assertThat(one.getFileName()).isEqualTo(other.getFileName());
     }
 
     @Test
     void other_names_stay_as_they_are() {
-        assertThat(FILES.name(new Page("a".repeat(200), 7)))
-                .isEqualTo("a".repeat(200) + "/000000/000000000007.ndjson");
+        assertThat(FILES.name(new Page("a".repeat(200), 7))).isEqualTo("a".repeat(200) + "/000000/000000000007.ndjson");
     }
 }
