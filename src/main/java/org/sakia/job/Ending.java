@@ -60,10 +60,9 @@ final class Ending {
     /** Stops the run: from now on no request starts. */
     void stop(JobEnd end) {
         if (ending.compareAndSet(false, true)) {
-            // First: the closed gate drops pages, and a plan that goes on would take their absence for the end.
-            parts.plan().stop();
             // Closed before it is told: whoever hears of the end must see that there may be something to land.
             parts.stopRequests(end.message());
+            parts.plan().stop();
             parts.sink().stopOpening();
             decided.complete(end);
         }
