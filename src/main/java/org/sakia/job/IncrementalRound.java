@@ -64,10 +64,10 @@ final class IncrementalRound {
     private static void refuseMissingField(JobOptions options, JobLedger ledger) throws JobAbortedException {
         long records = ledger.totals().records();
         if (ledger.round().number() == 1 && records > 0 && highest(ledger).isEmpty()) {
-            throw new JobAbortedException(
-                    "none of the " + records + " records of the first run has a value at '"
-                            + options.get(Options.INCREMENTAL_FIELD).orElseThrow()
-                            + "' (incremental-field), so nobody knows from where to ask; correct it and start over with --fresh");
+            throw new JobAbortedException("none of the " + records + " records of the first run has a value at '"
+                    + options.get(Options.INCREMENTAL_FIELD).orElseThrow()
+                    + "' (incremental-field), so nobody knows from where to ask; correct it and start over, with --fresh or"
+                    + " under another job name");
         }
     }
 
