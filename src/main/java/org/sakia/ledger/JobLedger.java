@@ -170,6 +170,11 @@ public final class JobLedger implements AutoCloseable {
         return pages.sameAs(page, records, bytes, checksum);
     }
 
+    /** The first page of a partition of this round that is delivered and has so many records; of the first by name. */
+    public Optional<PageRow> firstBeginning(long fewestRecords) {
+        return pages.firstBeginning(round.prefix(), fewestRecords);
+    }
+
     /** Another page of the partition whose row names this next one. */
     public OptionalLong pageNaming(String partition, String next, long otherThan) {
         return pages.naming(partition, next, otherThan);

@@ -116,6 +116,21 @@ final class PageTable {
                 checksum);
     }
 
+    /** @param round the begin of its partitions' names; empty for the first */
+    Optional<PageRow> firstBeginning(String round, long fewestRecords) {
+        return database.first(
+                """
+                SELECT * FROM page
+                WHERE job = ? AND sequence = 0 AND state = 'delivered' AND records >= ? AND substr(partition, 1, ?) = ?"""
+                        + (round.isEmpty() ? " AND substr(partition, 1, 1) <> '@'" : "")
+                        + " ORDER BY partition LIMIT 1",
+                PageTable::read,
+                job,
+                fewestRecords,
+                round.length(),
+                round);
+    }
+
     OptionalLong naming(String partition, String next, long otherThan) {
         return sequence(
                 "SELECT sequence FROM page WHERE job = ? AND partition = ? AND next = ? AND sequence <> ? LIMIT 1",

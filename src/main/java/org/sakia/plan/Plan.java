@@ -51,7 +51,7 @@ public final class Plan {
         this.settings = settings;
         this.firstAnswer = firstAnswer;
         this.partitions = new OpenPartitions(ledger, settings);
-        this.samePartitions = new SamePartitions(settings.allowRepeats());
+        this.samePartitions = new SamePartitions(ledger, settings.allowRepeats());
         this.step = settings.pageSize();
     }
 

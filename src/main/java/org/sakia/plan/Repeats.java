@@ -47,7 +47,7 @@ final class Repeats {
         }
     }
 
-    static boolean isSame(CutPage one, CutPage other) {
+    private static boolean isSame(CutPage one, CutPage other) {
         return one.records() == other.records() && one.bytes() == other.bytes() && one.checksum() == other.checksum();
     }
 

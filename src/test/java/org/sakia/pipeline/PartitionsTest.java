@@ -151,6 +151,23 @@ class PartitionsTest {
     }
 
     @Test
+    void a_job_whose_partitions_are_the_same_does_not_complete_when_it_is_run_again() throws Exception {
+        try (ApiSimulator api = ApiSimulator.start(PROFILE)) {
+            for (int run = 1; run <= 2; run++) {
+                try (Export export = small(api.uri())
+                        .with("partition-param", "regoin")
+                        .with("partition-values", "r1,r2")
+                        .with("workers", 1)) {
+                    JobReport report = export.run();
+
+                    assertThat(report.state()).as("run %d", run).isEqualTo("aborted");
+                    assertThat(report.message()).contains("does not look at what selects a partition");
+                }
+            }
+        }
+    }
+
+    @Test
     void a_failed_page_holds_up_no_other_partition_and_a_retry_cures_it() throws Exception {
         boolean[] broken = {true};
         try (AnsweringApi api = AnsweringApi.start(request -> {
