@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.sakia.config.JobOptions;
 import org.sakia.job.ExportJob;
+import org.sakia.job.FreshStartException;
 import org.sakia.job.JobEnd;
 import org.sakia.job.JobReport;
 import org.sakia.job.RouteWatch;
@@ -77,6 +78,8 @@ final class JobRun {
             }
         } catch (JobLockedException held) {
             ended.put(options.name(), session.refused(options, held));
+        } catch (FreshStartException left) {
+            ended.put(options.name(), session.refused(options, left));
         }
     }
 

@@ -29,7 +29,6 @@ import org.sakia.job.RouteFiles;
 import org.sakia.job.RouteWatch;
 import org.sakia.job.RunMode;
 import org.sakia.ledger.JobLedger;
-import org.sakia.ledger.JobLockedException;
 import org.sakia.ledger.JobState;
 import org.sakia.ledger.Ledger;
 import org.slf4j.Logger;
@@ -139,12 +138,12 @@ final class Session implements AutoCloseable {
     }
 
     /** The report of a job that cannot be taken: what the ledger knows, and why. */
-    JobReport refused(JobOptions options, JobLockedException held) {
-        JobEnd end = new JobEnd(JobState.ABORTED, held.getMessage());
+    <E extends Exception> JobReport refused(JobOptions options, E why) throws E {
+        JobEnd end = new JobEnd(JobState.ABORTED, why.getMessage());
         return Ledger.status(config.state(), List.of(options.name()), 0).stream()
                 .findFirst()
                 .map(known -> JobReport.notRun(options, end, known.expectedRecords(), known.totals()))
-                .orElseThrow(() -> held);
+                .orElseThrow(() -> why);
     }
 
     /**

@@ -17,9 +17,9 @@ public final class FreshStart {
     /**
      * Deletes the files that the ledger lists, no others, and then what the ledger knows of the job.
      *
-     * @throws IOException if a file cannot be deleted; the ledger still lists it then
+     * @throws FreshStartException if a file cannot be deleted; the ledger still lists it then
      */
-    public static void forget(JobOptions options, JobLedger ledger) throws IOException {
+    public static void forget(JobOptions options, JobLedger ledger) throws FreshStartException {
         Path out = options.get(Options.OUT);
         try {
             Files.deleteIfExists(out.resolve(Finish.COMPLETE_FILE));
@@ -28,8 +28,10 @@ public final class FreshStart {
                     delete(out.resolve(row.file()));
                 }
             });
+        } catch (IOException e) {
+            throw new FreshStartException(out, e);
         } catch (UncheckedIOException e) {
-            throw e.getCause();
+            throw new FreshStartException(out, e.getCause());
         }
         ledger.forget();
     }

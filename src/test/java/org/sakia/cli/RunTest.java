@@ -275,6 +275,21 @@ class RunTest {
     }
 
     @Test
+    void a_file_that_cannot_be_deleted_stops_a_fresh_run_with_4_and_the_way_out() throws Exception {
+        Launcher app = complete();
+        Path told = app.work().resolve("out/orders/_complete.json");
+        Files.delete(told);
+        Files.createFile(Files.createDirectory(told).resolve("in-the-way"));
+
+        Launch.End end = app.run("run", "--fresh");
+
+        assertThat(end.code()).as(end.said()).isEqualTo(4);
+        assertThat(end.out()).contains("orders: aborted", "cannot be deleted", "_complete.json", "may write to");
+        assertThat(end.err()).doesNotContain("Internal error");
+        assertThat(completeApi.referee().arrivals()).isZero();
+    }
+
+    @Test
     void faults_on_the_way_leave_every_record_exactly_once() throws Exception {
         ApiProfile faulty = ApiProfile.builder()
                 .total(400)
