@@ -1,6 +1,7 @@
 package org.sakia.cli;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,8 +19,11 @@ import org.sakia.lab.Limit;
 import org.sakia.lab.Referee;
 import org.sakia.request.Rate;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** {@code sakia demo}. */
 @Command(
@@ -37,8 +41,13 @@ final class DemoCommand implements Callable<Integer> {
     private static final Duration REAL_SLOWEST = Duration.ofSeconds(30);
     private static final Path STATE = Path.of(".sakia", "demo");
 
+    private static final int MOST_PORT = 65_535;
+
     @ParentCommand
     private SakiaApp app;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(
             names = "--serve",
@@ -76,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int serve() throws InterruptedException {
-        try (ApiSimulator api = ApiSimulator.start(profile(), port)) {
+        try (ApiSimulator api = simulator()) {
             CountDownLatch stopped = new CountDownLatch(1);
             StopSignals.install(stopped::countDown);
             System.out.println("Serving " + api.uri()
@@ -84,6 +93,27 @@ final class DemoCommand implements Callable<Integer> {
                     + " in 3 seconds; Ctrl-C ends it.");
             stopped.await();
             return ExitCode.OK;
+        }
+    }
+
+    private ApiSimulator simulator() {
+        if (port < 1 || port > MOST_PORT) {
+            throw new ParameterException(spec.commandLine(), "--serve is 1 to " + MOST_PORT + ", not " + port);
+        }
+        try {
+            return ApiSimulator.start(profile(), port);
+        } catch (IllegalStateException e) {
+            Throwable bind = e;
+            while (bind.getCause() != null) {
+                bind = bind.getCause();
+            }
+            if (bind instanceof SocketException) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--serve: port " + port + " cannot be used (" + bind.getMessage() + "); name another one",
+                        e);
+            }
+            throw e;
         }
     }
 

@@ -75,6 +75,18 @@ class DemoTest {
     }
 
     @Test
+    void a_port_that_is_taken_is_named() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            Launch.End end = Launcher.in(folder).run("demo", "--serve", port);
+
+            assertThat(end.code()).as(end.said()).isEqualTo(2);
+            assertThat(end.err()).contains("port " + port + " cannot be used").doesNotContain("Internal error");
+        }
+    }
+
+    @Test
     @Tag("slow")
     void the_five_lines_that_the_demo_shows_are_a_configuration() throws Exception {
         try (ApiSimulator api =
