@@ -56,7 +56,7 @@ final class PlanText {
             return "there is this one page";
         }
         if (!options.get(Options.PAGINATION).isNumbered()) {
-            return chain(result);
+            return chain(options, result, rate);
         }
         if (result.total().isEmpty() || result.pages().isEmpty()) {
             return "the API does not say how many records it holds: the first empty page is the end";
@@ -69,7 +69,7 @@ final class PlanText {
         }
         Rate limit = rate.get();
         Duration paced = limit.period().plus(options.margin(limit));
-        Duration time = Duration.ofMillis(Math.round(paced.toMillis() / (double) limit.requests() * pages));
+        Duration time = paced(options, limit, pages);
         double keepsUpTo = result.workers() * paced.toMillis() / 1000.0 / limit.requests();
         return String.format(
                 Locale.ROOT,
@@ -81,20 +81,30 @@ final class PlanText {
                 keepsUpTo);
     }
 
-    /** One after the other: the latency decides, not the rate. */
-    private static String chain(CheckResult result) {
+    /** The time that the rate alone wants for so many pages. */
+    private static Duration paced(JobOptions options, Rate limit, long pages) {
+        Duration period = limit.period().plus(options.margin(limit));
+        return Duration.ofMillis(Math.round(period.toMillis() / (double) limit.requests() * pages));
+    }
+
+    /** One after the other: the latency decides, or the rate where that is slower still. */
+    private static String chain(JobOptions options, CheckResult result, Optional<Rate> rate) {
         String slow = "each page names the next, so they come one after the other; partitions would go side by side"
                 + " (partition-values, partition-window)";
         if (result.total().isEmpty() || result.records() == 0) {
             return slow;
         }
         long pages = (result.total().getAsLong() + result.records() - 1) / result.records();
+        Duration asked = result.latency().multipliedBy(pages);
+        Optional<Duration> slower =
+                rate.map(limit -> paced(options, limit, pages)).filter(time -> time.compareTo(asked) > 0);
         return String.format(
                 Locale.ROOT,
-                "%,d records in about %s; at this latency about %s: %s",
+                "%,d records in about %s; at %s about %s: %s",
                 result.total().getAsLong(),
                 Words.pages(pages),
-                rounded(result.latency().multipliedBy(pages)),
+                slower.isPresent() ? rate.orElseThrow().text() : "this latency",
+                rounded(slower.orElse(asked)),
                 slow);
     }
 
