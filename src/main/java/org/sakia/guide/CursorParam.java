@@ -15,6 +15,8 @@ final class CursorParam {
     static Optional<String> inUrl(URI url, String cursor) {
         return Query.of(url).parameters().stream()
                 .filter(parameter -> parameter.value().equals(cursor))
+                // A cursor that counts records may well be as large as the page.
+                .filter(parameter -> !Names.isIn(Names.SIZES, parameter.name()))
                 .map(Query.Parameter::name)
                 .findFirst();
     }

@@ -71,8 +71,8 @@ final class Reading {
         }
         if (status == 401 || status == 407) {
             throw new NoGuideException(answer.statusLine() + ": the API wants to know who asks" + said(answer)
-                    + "; give the credentials as in --header 'Authorization: Bearer ...', or by the header that the"
-                    + " API's documentation names");
+                    + "; give the credentials by --header, as docs/guide.md shows, in the header that the API's"
+                    + " documentation names");
         }
         if (status == 403) {
             throw new NoGuideException(answer.statusLine() + ": the API refuses access" + said(answer)
@@ -83,9 +83,9 @@ final class Reading {
                     answer.statusLine() + ": there is nothing at this URL" + said(answer) + "; check its path");
         }
         if (status == 405) {
-            throw new NoGuideException(answer.statusLine() + ": this URL does not answer GET" + said(answer) + ""
-                    + said(answer) + "; if the API is asked by"
-                    + " POST, write the job by hand with method = POST and body, see docs/configuration.md");
+            throw new NoGuideException(
+                    answer.statusLine() + ": this URL does not answer GET" + said(answer)
+                            + "; if the API is asked by POST, write the job by hand with method = POST and body, see docs/configuration.md");
         }
         if (status / 100 != 2) {
             throw new NoGuideException(answer.statusLine() + said(answer) + "; check the URL and its parameters");

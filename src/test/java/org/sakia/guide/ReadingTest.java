@@ -1,5 +1,6 @@
 package org.sakia.guide;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.sakia.guide.FakeApi.answer;
@@ -8,6 +9,7 @@ import static org.sakia.guide.FakeApi.records;
 
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +81,13 @@ class ReadingTest {
     @ValueSource(strings = {"[]", "{\"results\":[],\"count\":0}"})
     void an_empty_list_shows_nothing(String body) {
         assertRefused(json(body), "no records", "empty");
+    }
+
+    @Test
+    void what_the_api_says_is_told_once() {
+        assertThatThrownBy(() -> api(answer(405, "because")).look())
+                .extracting(Throwable::getMessage, as(InstanceOfAssertFactories.STRING))
+                .containsOnlyOnce("because");
     }
 
     @Test

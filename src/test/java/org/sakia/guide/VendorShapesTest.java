@@ -106,6 +106,19 @@ class VendorShapesTest {
         assertThat(findings.rate().rate().text()).isEqualTo("100/10s");
     }
 
+    @Test
+    void a_cursor_is_not_taken_for_the_size_of_the_page_that_stands_beside_it() throws Exception {
+        FakeApi api = FakeApi.at("https://api.example.com/contacts", query -> {
+            int from = number(query, "after", 0);
+            int size = Math.min(100, number(query, "limit", 10));
+            int to = end(from, size);
+            return json("{\"results\":" + records(from, to) + ",\"paging\":{\"next\":{\"after\":\"" + to
+                    + "\",\"link\":\"https://api.example.com/contacts?limit=" + size + "&after=" + to + "\"}}}");
+        });
+
+        assertThat(api.look().paging()).containsEntry("pagination", "cursor").containsEntry("cursor-param", "after");
+    }
+
     /** https://docs.slack.dev/apis/web-api/pagination. */
     @Test
     void slack_pages_by_the_cursor_in_its_metadata_and_says_errors_with_200() throws Exception {
