@@ -53,6 +53,7 @@ final class RunningRoutes {
             TemplatedRouteBuilder.builder(context, route.templateId())
                     .routeId(route.routeId())
                     .parameters(route.parameters())
+                    .handler(ErrorsCaught::in)
                     .add();
             resize(grown);
         } catch (RuntimeException e) {

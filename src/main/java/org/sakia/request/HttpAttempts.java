@@ -54,18 +54,7 @@ public final class HttpAttempts implements HttpClientConfigurer {
                 .disableCookieManagement()
                 .disableAuthCaching()
                 .setRequestExecutor(new GuardedExecutor(ForbiddenHosts::problemWith))
-                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "sakia", this::depart)
-                .addExecInterceptorFirst("sakia-errors", HttpAttempts::withoutErrors);
-    }
-
-    /** Camel lets an Error of a call pass, and the page would never end: an endless field of a header takes all memory. */
-    private static ClassicHttpResponse withoutErrors(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
-            throws IOException, HttpException {
-        try {
-            return chain.proceed(request, scope);
-        } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
-            throw new IOException(e);
-        }
+                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "sakia", this::depart);
     }
 
     /** Starts the attempt of this thread. */

@@ -36,6 +36,25 @@ class SakiaConsumerTest {
     Path folder;
 
     @Test
+    void a_route_that_throws_an_error_gets_the_page_again() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        try (ApiSimulator api = Host.api(50);
+                Host host = Host.of(folder, api.uri()).with("workers", 2)) {
+            host.route(exchange -> {
+                        if (calls.incrementAndGet() == 2) {
+                            throw new StackOverflowError();
+                        }
+                    })
+                    .start();
+
+            assertThat(host.report().state()).isEqualTo("complete");
+            assertThat(calls).hasValue(6);
+            // Camel goes on behind the step that threw, with the first of the two exchanges
+            assertThat(host.records()).containsAll(Host.all(50));
+        }
+    }
+
+    @Test
     void the_route_gets_every_record_once_page_by_page() throws Exception {
         try (ApiSimulator api = Host.api(TOTAL);
                 Host host = Host.of(folder, api.uri()).route(exchange -> {}).start()) {
