@@ -24,6 +24,8 @@ final class ApiTypes {
     private static final String RATE_HOW =
             "write requests/period, for example 100/60s, several as 10/1s,5000/1h, or auto, or none";
 
+    private static final Pattern WEB = Pattern.compile("https?:", Pattern.CASE_INSENSITIVE);
+
     private ApiTypes() {}
 
     static ValueType<URI> url() {
@@ -36,16 +38,16 @@ final class ApiTypes {
     }
 
     private static URI readUrl(String text) {
+        if (!WEB.matcher(text).lookingAt()) {
+            throw new IllegalArgumentException(
+                    "the value is no absolute URL; write one that begins with https:// or http://");
+        }
         URI url;
         try {
             url = new URI(placeholdersEncoded(text));
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("the value is no URL: " + e.getReason() + " at character "
                     + (e.getIndex() + 1) + "; percent-encode what a URL cannot hold");
-        }
-        if (!"http".equalsIgnoreCase(url.getScheme()) && !"https".equalsIgnoreCase(url.getScheme())) {
-            throw new IllegalArgumentException(
-                    "the value is no absolute URL; write one that begins with https:// or http://");
         }
         if (url.getRawUserInfo() != null || (url.getHost() == null && text.contains("@"))) {
             throw new IllegalArgumentException(

@@ -20,6 +20,7 @@ final class AuthRules {
     private static final Map<AuthKind, List<Option<?>>> TAKEN_TOO = Map.of(
             AuthKind.API_KEY, List.of(Options.AUTH_KEY_HEADER, Options.AUTH_KEY_PARAM),
             AuthKind.OAUTH2, List.of(Options.AUTH_SCOPE, Options.AUTH_CLIENT_AUTH));
+    private static final String SCHEME = "Bearer ";
 
     private final JobDraft job;
     private final AuthKind kind;
@@ -36,6 +37,7 @@ final class AuthRules {
             rules.everythingIsThere();
             rules.nothingIsInVain();
             rules.oneFieldHasOneSource();
+            rules.tokenHasNoScheme();
             rules.tokensTravelSafely();
         });
     }
@@ -90,6 +92,14 @@ final class AuthRules {
             case API_KEY -> job.isSet(Options.AUTH_KEY_PARAM) ? Optional.empty() : job.value(Options.AUTH_KEY_HEADER);
             default -> Optional.of("Authorization");
         };
+    }
+
+    private void tokenHasNoScheme() {
+        Optional<String> token = job.value(Options.AUTH_TOKEN).flatMap(value -> value);
+        if (token.filter(text -> text.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+                .isPresent()) {
+            job.problem(Options.AUTH_TOKEN.key(), "is sent behind 'Bearer ' already; take that word out of it");
+        }
     }
 
     private void tokensTravelSafely() {

@@ -35,8 +35,11 @@ final class ErrorsCaught implements InterceptStrategy {
 
     /** In the steps of a template that call code of others, as often as it is asked for. */
     static void in(RouteTemplateDefinition template) {
-        // Of the route itself a template would not hand it on.
-        template.getRoute().getOutputs().forEach(ErrorsCaught::in);
+        // Jobs that start side by side copy the same template, each behind this.
+        synchronized (template) {
+            // Of the route itself a template would not hand it on.
+            template.getRoute().getOutputs().forEach(ErrorsCaught::in);
+        }
     }
 
     // Camel asks the step for what stands around the steps in it, and in the route for what stands around itself.

@@ -29,9 +29,14 @@ public record Watermark(String text) {
     private static final BigDecimal EPOCH_MILLIS = BigDecimal.valueOf(1_000_000_000_000L);
     private static final Duration AHEAD = Duration.ofDays(366);
     private static final int LONGEST_NUMBER = 40;
+
+    /** Characters of an offset without a colon, as Jira writes it: +0000. */
+    private static final int BASIC_OFFSET = 5;
+
+    private static final Pattern BASIC = Pattern.compile("(:\\d{2}(?:\\.\\d+)?[+-]\\d{2})(\\d{2})$");
     private static final Pattern TIME = Pattern.compile(
             "[^:]*?(?<between>[T ])\\d{2}:\\d{2}"
-                    + "(?<seconds>:\\d{2}(\\.(?<fraction>\\d{1,9}))?)?(?<offset>[Zz]|[+-]\\d{2}(:\\d{2}){0,2})?",
+                    + "(?<seconds>:\\d{2}(\\.(?<fraction>\\d{1,9}))?)?(?<offset>[Zz]|[+-]\\d{4}|[+-]\\d{2}(:\\d{2}){0,2})?",
             Pattern.CASE_INSENSITIVE);
 
     /** Whether this value is higher; values of different kinds are compared as texts. */
@@ -102,10 +107,17 @@ public record Watermark(String text) {
             int digits = form.group("fraction").length();
             written.appendFraction(ChronoField.NANO_OF_SECOND, digits, digits, true);
         }
-        return form.group("offset") == null
-                ? written.toFormatter(Locale.ROOT)
-                : written.appendPattern(form.group("offset").equalsIgnoreCase("Z") ? "XXX" : "xxx")
-                        .toFormatter(Locale.ROOT);
+        if (form.group("offset") != null) {
+            written.appendPattern(offsetPattern(form.group("offset")));
+        }
+        return written.toFormatter(Locale.ROOT);
+    }
+
+    private static String offsetPattern(String offset) {
+        if (offset.equalsIgnoreCase("Z")) {
+            return "XXX";
+        }
+        return offset.length() == BASIC_OFFSET ? "xx" : "xxx";
     }
 
     private Optional<BigDecimal> number() {
@@ -154,7 +166,8 @@ public record Watermark(String text) {
     }
 
     private String iso() {
-        return text.length() > 10 && text.charAt(10) == ' ' ? text.replaceFirst(" ", "T") : text;
+        String spaced = text.length() > 10 && text.charAt(10) == ' ' ? text.replaceFirst(" ", "T") : text;
+        return BASIC.matcher(spaced).replaceFirst("$1:$2");
     }
 
     @Override

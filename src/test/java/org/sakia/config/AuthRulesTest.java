@@ -73,6 +73,16 @@ class AuthRulesTest {
     }
 
     @Test
+    void a_token_is_given_without_its_scheme() {
+        assertProblem(
+                "auth-token (job orders): is sent behind 'Bearer ' already; take that word out of it",
+                "auth",
+                "bearer",
+                "auth-token",
+                "bearer y");
+    }
+
+    @Test
     void a_key_has_one_place() {
         assertProblem(
                 "name one of them only",

@@ -152,6 +152,7 @@ class OptionsTest {
     @ParameterizedTest
     @CsvSource({
         "api.example.com/orders, no absolute URL",
+        "127.0.0.1:8080/orders, no absolute URL",
         "ftp://api.example.com, no absolute URL",
         "https:///orders, no valid host",
         "https://user:geheim@api.example.com/, must not hold a user",
