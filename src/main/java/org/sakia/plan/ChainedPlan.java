@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.sakia.ledger.JobLedger;
 import org.sakia.ledger.PageRow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pages that name each other, one after the other: a page is planned when the one before it has its row, for that row
@@ -14,6 +16,7 @@ import org.sakia.ledger.PageRow;
  */
 final class ChainedPlan implements PartitionPlan {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ChainedPlan.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long UNKNOWN = -1;
 
@@ -105,9 +108,26 @@ final class ChainedPlan implements PartitionPlan {
         if (totalWanted && content.total().isPresent()) {
             total = content.total().getAsLong();
         }
+        if (sequence == 0 && total == UNKNOWN) {
+            warnOfFullPageAlone(content);
+        }
         boolean changed = !known || before != total;
         known = true;
         return changed;
+    }
+
+    /** Nothing else would tell a wrong path to the next page from a source of one page. */
+    private void warnOfFullPageAlone(PageContent content) {
+        boolean namesNone = content.next().isEmpty() && content.more().isEmpty();
+        if (namesNone && content.cut().records() >= pageSize && !(paging instanceof Paging.Single)) {
+            LOG.warn(
+                    "{}: the first page has {} records, as many as a page holds (page-size {}), and names no page behind"
+                            + " it, so it is taken for the only one; if there are more, correct pagination or where the"
+                            + " next page is named (cursor-path, next-path)",
+                    ledger.job(),
+                    content.cut().records(),
+                    pageSize);
+        }
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.apache.camel.spi.ExceptionHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sakia.HeardLog;
 import org.sakia.deliver.SinkHeaders;
 import org.sakia.job.JobReport;
 import org.sakia.lab.ApiProfile;

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sakia.HeardLog;
 import org.sakia.job.JobReport;
 import org.sakia.lab.ApiProfile;
 import org.sakia.lab.ApiSimulator;
@@ -96,6 +97,19 @@ class ChainEndTest {
                 Export export = cursor(api)) {
             assertThat(export.run().state()).isEqualTo("complete");
             assertThat(api.seen()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 1", "3, 0"})
+    void a_full_page_that_names_no_other_is_warned_of(int pageSize, int warnings) throws Exception {
+        try (AnsweringApi api = answering("{'results':[{},{}],'next_cursor':'b'}");
+                Export export = cursor(api).with("page-size", pageSize);
+                HeardLog log = HeardLog.of("org.sakia.plan")) {
+            assertThat(export.run().state()).isEqualTo("complete");
+            assertThat(log.warnings())
+                    .filteredOn(warning -> warning.contains("cursor-path"))
+                    .hasSize(warnings);
         }
     }
 

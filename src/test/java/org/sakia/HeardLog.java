@@ -1,4 +1,4 @@
-package org.sakia.component;
+package org.sakia;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What a class logs from now on. */
-final class HeardLog implements AutoCloseable {
+/** What a class, or all of a package, logs from now on. */
+public final class HeardLog implements AutoCloseable {
 
     private final Logger logger;
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
@@ -21,12 +21,16 @@ final class HeardLog implements AutoCloseable {
         logger.addAppender(events);
     }
 
-    static HeardLog of(Class<?> owner) {
-        return new HeardLog((Logger) LoggerFactory.getLogger(owner));
+    public static HeardLog of(Class<?> owner) {
+        return of(owner.getName());
+    }
+
+    public static HeardLog of(String name) {
+        return new HeardLog((Logger) LoggerFactory.getLogger(name));
     }
 
     /** Its warnings as a log shows them, with the exception's own line but without its stack. */
-    List<String> warnings() {
+    public List<String> warnings() {
         return events.list.stream()
                 .filter(event -> event.getLevel() == Level.WARN)
                 .map(event -> event.getFormattedMessage()
