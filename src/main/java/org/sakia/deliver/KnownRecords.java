@@ -120,12 +120,16 @@ public final class KnownRecords {
                 }
             }
             if (key.isPresent()) {
-                long hash = Hash64.of(record.at(key.get()).toString() + '\n' + value);
-                if (mayKnow && ledger.recordKeys().isKnown(hash, ledger.round())) {
-                    skipped++;
-                    return;
+                JsonNode own = record.at(key.get());
+                // Without a key it may be any record with this value.
+                if (!own.isMissingNode() && !own.isNull()) {
+                    long hash = Hash64.of(own.toString() + '\n' + value);
+                    if (mayKnow && ledger.recordKeys().isKnown(hash, ledger.round())) {
+                        skipped++;
+                        return;
+                    }
+                    hashes.add(hash);
                 }
-                hashes.add(hash);
             }
             if (mayKnow) {
                 keep(line);

@@ -1,0 +1,107 @@
+package org.sakia.deliver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sakia.ledger.JobLedger;
+import org.sakia.ledger.Ledger;
+import org.sakia.ledger.Round;
+import org.sakia.page.CutPage;
+import org.sakia.page.FieldPath;
+import org.sakia.page.NdjsonCheck;
+import org.sakia.plan.Page;
+import org.sakia.plan.PageTask;
+
+/** Pages of two rounds, with records of every kind. */
+class KnownRecordsTest {
+
+    private static final int IN_MEMORY = 1_000;
+
+    @TempDir
+    private Path folder;
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private Ledger ledger;
+    private JobLedger job;
+
+    @BeforeEach
+    void open() {
+        ledger = Ledger.open(folder.resolve("state"));
+        job = ledger.take("orders", Map.of());
+    }
+
+    @AfterEach
+    void close() {
+        job.close();
+        ledger.close();
+        context.stop();
+    }
+
+    @Test
+    void a_record_that_an_earlier_round_has_delivered_is_left_out() throws Exception {
+        deliver("{\"id\":1,\"at\":\"2024-05-05\"}");
+        secondRound();
+
+        assertThat(deliver("{\"id\":1,\"at\":\"2024-05-05\"}", "{\"id\":2,\"at\":\"2024-05-05\"}"))
+                .isEqualTo("{\"id\":2,\"at\":\"2024-05-05\"}\n");
+    }
+
+    @Test
+    void records_without_the_key_are_never_taken_for_each_other() throws Exception {
+        deliver("{\"no\":1,\"at\":\"2024-05-05\"}", "{\"id\":null,\"at\":\"2024-05-05\"}");
+        secondRound();
+        String others = "{\"no\":2,\"at\":\"2024-05-05\"}\n{\"id\":null,\"no\":3,\"at\":\"2024-05-05\"}\n";
+
+        assertThat(deliver(others.split("\n"))).isEqualTo(others);
+    }
+
+    private String deliver(String... records) throws Exception {
+        String ndjson = String.join("\n", records) + "\n";
+        PageTask task = task(NdjsonCheck.of(new ByteArrayInputStream(ndjson.getBytes(UTF_8))));
+        String kept = leaveOut(task, new ByteArrayInputStream(ndjson.getBytes(UTF_8)));
+        job.save(PageLedger.row(task));
+        return kept;
+    }
+
+    private String leaveOut(PageTask task, InputStream ndjson) throws Exception {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody(ndjson);
+        ndjson.mark(0);
+        known(folder.resolve("spool")).leaveOut(exchange, task);
+        if (exchange.getMessage().getBody() == ndjson) {
+            ndjson.reset();
+        }
+        return exchange.getMessage().getBody(String.class);
+    }
+
+    private KnownRecords known(Path spool) {
+        return new KnownRecords(
+                job, Optional.of(FieldPath.parse("at")), Optional.of(FieldPath.parse("id")), IN_MEMORY, spool);
+    }
+
+    private void secondRound() {
+        job.begin(new Round(2, Optional.empty(), Instant.EPOCH));
+    }
+
+    private PageTask task(NdjsonCheck content) {
+        PageTask task = new PageTask(new Page(job.round().partition(Page.NO_PARTITION), 0));
+        CutPage cut = new CutPage(
+                content.records(), content.bytes(), content.checksum(), OptionalLong.empty(), Map.of());
+        task.verified(cut, cut.total(), 200, () -> {});
+        return task;
+    }
+}
