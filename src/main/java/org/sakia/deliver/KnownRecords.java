@@ -22,8 +22,10 @@ import org.sakia.ledger.JobLedger;
 import org.sakia.page.CutPage;
 import org.sakia.page.FieldPath;
 import org.sakia.page.Spool;
+import org.sakia.page.SpoolException;
 import org.sakia.plan.PageTask;
 import org.sakia.plan.Watermark;
+import org.sakia.request.JobAbortedException;
 
 /**
  * Of an incremental job: notes the highest value in a page, and takes out the records that an earlier round has
@@ -54,9 +56,13 @@ public final class KnownRecords {
         this.folder = folder;
     }
 
-    /** Makes the message the page without the records that are known. */
+    /**
+     * Makes the message the page without the records that are known.
+     *
+     * @throws JobAbortedException if there is no room for what is kept of it
+     */
     public void leaveOut(Exchange exchange, @Variable(PageTask.VARIABLE) PageTask task)
-            throws IOException, InvalidPayloadException {
+            throws IOException, InvalidPayloadException, JobAbortedException {
         if (field.isEmpty() || task.getRecords() == 0) {
             return;
         }
@@ -65,6 +71,9 @@ public final class KnownRecords {
         Sift sift = new Sift(kept, mayKnow);
         try {
             sift.read(exchange.getMessage().getMandatoryBody(InputStream.class));
+        } catch (SpoolException noRoom) {
+            kept.discard();
+            throw new JobAbortedException(noRoom.getMessage(), noRoom);
         } catch (IOException | RuntimeException e) {
             kept.discard();
             throw e;

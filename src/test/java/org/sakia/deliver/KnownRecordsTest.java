@@ -2,9 +2,11 @@ package org.sakia.deliver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -25,6 +27,7 @@ import org.sakia.page.FieldPath;
 import org.sakia.page.NdjsonCheck;
 import org.sakia.plan.Page;
 import org.sakia.plan.PageTask;
+import org.sakia.request.JobAbortedException;
 
 /** Pages of two rounds, with records of every kind. */
 class KnownRecordsTest {
@@ -67,6 +70,20 @@ class KnownRecordsTest {
         String others = "{\"no\":2,\"at\":\"2024-05-05\"}\n{\"id\":null,\"no\":3,\"at\":\"2024-05-05\"}\n";
 
         assertThat(deliver(others.split("\n"))).isEqualTo(others);
+    }
+
+    @Test
+    void no_room_for_temporary_files_ends_the_job() throws Exception {
+        secondRound();
+        Path notAFolder = Files.createFile(folder.resolve("file"));
+        byte[] ndjson = ("{\"id\":1,\"at\":\"" + "x".repeat(2 * IN_MEMORY) + "\"}\n").getBytes(UTF_8);
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody(new ByteArrayInputStream(ndjson));
+
+        assertThatExceptionOfType(JobAbortedException.class)
+                .isThrownBy(() -> known(notAFolder)
+                        .leaveOut(exchange, task(NdjsonCheck.of(new ByteArrayInputStream(ndjson)))))
+                .withMessageContaining("make room there");
     }
 
     private String deliver(String... records) throws Exception {
