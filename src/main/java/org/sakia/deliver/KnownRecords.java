@@ -1,8 +1,5 @@
 package org.sakia.deliver;
 
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,11 +30,9 @@ import org.sakia.request.JobAbortedException;
  */
 public final class KnownRecords {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final JobLedger ledger;
-    private final Optional<JsonPointer> field;
-    private final Optional<JsonPointer> key;
+    private final Optional<RecordField> field;
+    private final Optional<RecordField> key;
     private final int memoryBytes;
     private final Path folder;
 
@@ -50,8 +45,8 @@ public final class KnownRecords {
     public KnownRecords(
             JobLedger ledger, Optional<FieldPath> field, Optional<FieldPath> key, int memoryBytes, Path folder) {
         this.ledger = ledger;
-        this.field = field.map(path -> JsonPointer.compile(path.toString()));
-        this.key = key.map(path -> JsonPointer.compile(path.toString()));
+        this.field = field.map(RecordField::new);
+        this.key = key.map(RecordField::new);
         this.memoryBytes = memoryBytes;
         this.folder = folder;
     }
@@ -120,19 +115,18 @@ public final class KnownRecords {
         }
 
         private void record(String line) throws IOException {
-            JsonNode record = JSON.readTree(line);
-            JsonNode value = record.at(field.orElseThrow());
-            if (value.isValueNode() && !value.isNull()) {
-                Watermark mark = new Watermark(value.asText());
-                if (highest.isEmpty() || mark.isAbove(highest.get())) {
-                    highest = Optional.of(mark);
-                }
+            Optional<RecordField.Value> value = field.orElseThrow().in(line);
+            Optional<Watermark> mark =
+                    value.flatMap(RecordField.Value::scalar).map(Watermark::new);
+            if (mark.isPresent() && (highest.isEmpty() || mark.get().isAbove(highest.get()))) {
+                highest = mark;
             }
             if (key.isPresent()) {
-                JsonNode own = record.at(key.get());
+                Optional<RecordField.Value> own = key.get().in(line);
                 // Without a key it may be any record with this value.
-                if (!own.isMissingNode() && !own.isNull()) {
-                    long hash = Hash64.of(own.toString() + '\n' + value);
+                if (own.isPresent()) {
+                    String at = value.map(known -> Long.toString(known.hash())).orElse("");
+                    long hash = Hash64.mix(own.get().hash(), at);
                     if (mayKnow && ledger.recordKeys().isKnown(hash, ledger.round())) {
                         skipped++;
                         return;

@@ -68,18 +68,24 @@ public final class RecordKeyNotes {
             if (token == null) {
                 return Optional.empty();
             }
-            long hash = Hash64.EMPTY;
-            int depth = 0;
-            do {
-                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-                hash = Hash64.mix(hash, token.ordinal() + records.getText());
-                if (depth > 0) {
-                    token = records.nextToken();
-                }
-            } while (depth > 0);
-            return Optional.of(hash);
+            return Optional.of(hash(records, token));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The hash of a value that begins with the parser's present token, up to its end. */
+    static long hash(JsonParser value, JsonToken first) throws IOException {
+        JsonToken token = first;
+        long hash = Hash64.EMPTY;
+        int depth = 0;
+        do {
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            hash = Hash64.mix(hash, token.ordinal() + value.getText());
+            if (depth > 0) {
+                token = value.nextToken();
+            }
+        } while (depth > 0);
+        return hash;
     }
 }

@@ -73,6 +73,30 @@ class KnownRecordsTest {
     }
 
     @Test
+    void a_number_with_decimals_is_noted_as_the_api_wrote_it() throws Exception {
+        deliver("{\"id\":1,\"at\":1700000000.10}", "{\"id\":2,\"at\":1700000000.0}");
+
+        assertThat(job.row(new Page(Page.NO_PARTITION, 0)).orElseThrow().increment().highest())
+                .hasValue("1700000000.10");
+    }
+
+    @Test
+    void keys_are_told_apart_by_their_last_digit() throws Exception {
+        deliver("{\"id\":12345678901234567.1,\"at\":1}");
+        secondRound();
+        String other = "{\"id\":12345678901234567.2,\"at\":1}\n";
+
+        assertThat(deliver(other.strip())).isEqualTo(other);
+    }
+
+    @Test
+    void a_record_with_a_long_number_and_a_long_name_is_one_like_any_other() throws Exception {
+        String record = "{\"id\":1,\"at\":1,\"long\":" + "9".repeat(2_000) + ",\"" + "n".repeat(60_000) + "\":1}\n";
+
+        assertThat(deliver(record.strip())).isEqualTo(record);
+    }
+
+    @Test
     void no_room_for_temporary_files_ends_the_job() throws Exception {
         secondRound();
         Path notAFolder = Files.createFile(folder.resolve("file"));
