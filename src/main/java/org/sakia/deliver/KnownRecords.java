@@ -4,11 +4,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import java.util.zip.CRC32C;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -65,16 +66,16 @@ public final class KnownRecords {
         Spool kept = new Spool(memoryBytes, folder);
         Sift sift = new Sift(kept, mayKnow);
         try {
-            sift.read(exchange.getMessage().getMandatoryBody(InputStream.class));
-        } catch (SpoolException noRoom) {
+            LongStream hashes = sift.read(exchange.getMessage().getMandatoryBody(InputStream.class));
+            // Noted while the page is read: they need not all be in memory.
+            ledger.recordKeys().replace(task.getPage(), hashes);
+            kept.close();
+        } catch (UncheckedIOException e) {
             kept.discard();
-            throw new JobAbortedException(noRoom.getMessage(), noRoom);
+            throw noRoom(e.getCause());
         } catch (IOException | RuntimeException e) {
             kept.discard();
             throw e;
-        }
-        if (key.isPresent()) {
-            ledger.recordKeys().replace(task.getPage(), sift.hashes.stream().mapToLong(Long::longValue));
         }
         task.increment(
                 new Increment(sift.highest.map(Watermark::text), sift.skipped),
@@ -90,13 +91,19 @@ public final class KnownRecords {
         }
     }
 
+    private static IOException noRoom(IOException cause) throws JobAbortedException {
+        if (cause instanceof SpoolException) {
+            throw new JobAbortedException(cause.getMessage(), cause);
+        }
+        return cause;
+    }
+
     /** One pass over one page. */
     private final class Sift {
 
         private final Spool kept;
         private final boolean mayKnow;
         private final CRC32C checksum = new CRC32C();
-        private final List<Long> hashes = new ArrayList<>();
         private Optional<Watermark> highest = Optional.empty();
         private long skipped;
         private long records;
@@ -106,37 +113,41 @@ public final class KnownRecords {
             this.mayKnow = mayKnow;
         }
 
-        void read(InputStream ndjson) throws IOException {
+        /** The hashes of the records that are kept and have a key; taking them reads the page. */
+        LongStream read(InputStream ndjson) {
             BufferedReader lines = new BufferedReader(new InputStreamReader(ndjson, StandardCharsets.UTF_8));
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                record(line);
-            }
-            kept.close();
+            return lines.lines().map(this::hash).filter(OptionalLong::isPresent).mapToLong(OptionalLong::getAsLong);
         }
 
-        private void record(String line) throws IOException {
+        private OptionalLong hash(String line) {
+            try {
+                return record(line);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private OptionalLong record(String line) throws IOException {
             Optional<RecordField.Value> value = field.orElseThrow().in(line);
-            Optional<Watermark> mark =
-                    value.flatMap(RecordField.Value::scalar).map(Watermark::new);
+            Optional<Watermark> mark = value.flatMap(RecordField.Value::scalar).map(Watermark::new);
             if (mark.isPresent() && (highest.isEmpty() || mark.get().isAbove(highest.get()))) {
                 highest = mark;
             }
-            if (key.isPresent()) {
-                Optional<RecordField.Value> own = key.get().in(line);
-                // Without a key it may be any record with this value.
-                if (own.isPresent()) {
-                    String at = value.map(known -> Long.toString(known.hash())).orElse("");
-                    long hash = Hash64.mix(own.get().hash(), at);
-                    if (mayKnow && ledger.recordKeys().isKnown(hash, ledger.round())) {
-                        skipped++;
-                        return;
-                    }
-                    hashes.add(hash);
+            // Without a key it may be any record with this value.
+            Optional<RecordField.Value> own = key.isPresent() ? key.get().in(line) : Optional.empty();
+            OptionalLong hash = OptionalLong.empty();
+            if (own.isPresent()) {
+                String at = value.map(known -> Long.toString(known.hash())).orElse("");
+                hash = OptionalLong.of(Hash64.mix(own.get().hash(), at));
+                if (mayKnow && ledger.recordKeys().isKnown(hash.getAsLong(), ledger.round())) {
+                    skipped++;
+                    return OptionalLong.empty();
                 }
             }
             if (mayKnow) {
                 keep(line);
             }
+            return hash;
         }
 
         private void keep(String line) throws IOException {

@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -76,7 +83,10 @@ class KnownRecordsTest {
     void a_number_with_decimals_is_noted_as_the_api_wrote_it() throws Exception {
         deliver("{\"id\":1,\"at\":1700000000.10}", "{\"id\":2,\"at\":1700000000.0}");
 
-        assertThat(job.row(new Page(Page.NO_PARTITION, 0)).orElseThrow().increment().highest())
+        assertThat(job.row(new Page(Page.NO_PARTITION, 0))
+                        .orElseThrow()
+                        .increment()
+                        .highest())
                 .hasValue("1700000000.10");
     }
 
@@ -105,9 +115,43 @@ class KnownRecordsTest {
         exchange.getMessage().setBody(new ByteArrayInputStream(ndjson));
 
         assertThatExceptionOfType(JobAbortedException.class)
-                .isThrownBy(() -> known(notAFolder)
-                        .leaveOut(exchange, task(NdjsonCheck.of(new ByteArrayInputStream(ndjson)))))
+                .isThrownBy(() ->
+                        known(notAFolder).leaveOut(exchange, task(NdjsonCheck.of(new ByteArrayInputStream(ndjson)))))
                 .withMessageContaining("make room there");
+    }
+
+    @Test
+    void a_page_of_any_length_leaves_no_list_of_its_records_in_memory() throws Exception {
+        long[] notedBeforeTheEnd = new long[1];
+        InputStream records = new SequenceInputStream(Collections.enumeration(IntStream.rangeClosed(0, 5_000)
+                .<InputStream>mapToObj(
+                        id -> new ByteArrayInputStream(("{\"id\":" + id + ",\"at\":1}\n").getBytes(UTF_8)))
+                .toList()));
+        InputStream end = new InputStream() {
+            @Override
+            public int read() {
+                notedBeforeTheEnd[0] = notedKeys();
+                return -1;
+            }
+        };
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody(new SequenceInputStream(records, end));
+
+        known(folder.resolve("spool"))
+                .leaveOut(exchange, task(NdjsonCheck.of(new ByteArrayInputStream("{}\n".getBytes(UTF_8)))));
+
+        assertThat(notedBeforeTheEnd[0]).isPositive();
+        assertThat(notedKeys()).isEqualTo(5_001);
+    }
+
+    private long notedKeys() {
+        try (Connection database = DriverManager.getConnection(
+                        "jdbc:sqlite:" + folder.resolve("state").resolve("ledger.db"));
+                ResultSet count = database.createStatement().executeQuery("SELECT count(*) FROM record_key")) {
+            return count.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String deliver(String... records) throws Exception {
@@ -140,8 +184,8 @@ class KnownRecordsTest {
 
     private PageTask task(NdjsonCheck content) {
         PageTask task = new PageTask(new Page(job.round().partition(Page.NO_PARTITION), 0));
-        CutPage cut = new CutPage(
-                content.records(), content.bytes(), content.checksum(), OptionalLong.empty(), Map.of());
+        CutPage cut =
+                new CutPage(content.records(), content.bytes(), content.checksum(), OptionalLong.empty(), Map.of());
         task.verified(cut, cut.total(), 200, () -> {});
         return task;
     }
