@@ -1,6 +1,5 @@
 package org.sakia.deliver;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
@@ -18,6 +17,7 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.Variable;
 import org.sakia.ledger.RecordKeys;
 import org.sakia.page.FieldPath;
+import org.sakia.page.VerifiedJson;
 import org.sakia.plan.PageTask;
 
 /**
@@ -25,8 +25,6 @@ import org.sakia.plan.PageTask;
  * under the export. Does nothing where the job names no {@code record-key}. Thread-safe.
  */
 public final class RecordKeyNotes {
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final Optional<JsonPointer> key;
     private final RecordKeys notes;
@@ -44,7 +42,7 @@ public final class RecordKeyNotes {
         }
         InputStream body = exchange.getMessage().getMandatoryBody(InputStream.class);
         try (JsonParser records = new FilteringParserDelegate(
-                JSON.createParser(body).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE),
+                VerifiedJson.FACTORY.createParser(body).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE),
                 new JsonPointerBasedFilter(key.get()),
                 Inclusion.ONLY_INCLUDE_ALL,
                 true)) {

@@ -1,6 +1,5 @@
 package org.sakia.deliver.kafka;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
@@ -12,11 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.sakia.page.FieldPath;
+import org.sakia.page.VerifiedJson;
 
 /** What in a record becomes the message's key. Immutable, thread-safe. */
 final class MessageKey {
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final Optional<JsonPointer> pointer;
 
@@ -34,7 +32,7 @@ final class MessageKey {
         if (pointer.isEmpty()) {
             return Optional.empty();
         }
-        try (JsonParser source = JSON.createParser(record);
+        try (JsonParser source = VerifiedJson.FACTORY.createParser(record);
                 JsonParser found = new FilteringParserDelegate(
                         source, new JsonPointerBasedFilter(pointer.get()), Inclusion.ONLY_INCLUDE_ALL, false)) {
             JsonToken token = found.nextToken();
