@@ -42,6 +42,8 @@ public final class FileSink {
         Message message = exchange.getMessage();
         String temporary = files.temporaryName(task.getPage());
         message.setHeader(FileConstants.FILE_NAME, temporary);
+        // The component makes it too, but does not tell why it could not.
+        Files.createDirectories(files.out().resolve(temporary).getParent());
         task.alsoRelease(() -> remove(files.out().resolve(temporary)));
         if (files.gzipped()) {
             compress(exchange, task);

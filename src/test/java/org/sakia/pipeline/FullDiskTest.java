@@ -132,6 +132,31 @@ class FullDiskTest {
         }
     }
 
+    @Test
+    void a_disk_without_room_for_one_more_folder_ends_the_job() throws Exception {
+        Path out = Files.createDirectory(small.resolve("out"));
+        assertThat(run("mount", "-o", "remount,nr_inodes=8", small.toString())).isEmpty();
+        fillInodesButOne();
+        try (ApiSimulator api = ApiSimulator.start(PROFILE);
+                Export first = export(api).with("out", out).with("workers", 1).with("retry-attempts", 2)) {
+            JobReport report = first.run();
+
+            assertThat(report.state()).as(first.status().failedPages().toString()).isEqualTo("aborted");
+            assertThat(report.message()).contains("no room is left in " + out);
+            assertThat(report.pages().failed()).isZero();
+        }
+    }
+
+    private void fillInodesButOne() throws IOException {
+        try {
+            for (int name = 1; ; name++) {
+                Files.createFile(small.resolve(Integer.toString(name)));
+            }
+        } catch (IOException full) {
+            Files.delete(small.resolve("1"));
+        }
+    }
+
     private Export export(ApiSimulator api) {
         return Export.of(folder, api.uri())
                 .with("rate", "none")
