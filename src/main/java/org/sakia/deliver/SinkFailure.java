@@ -56,7 +56,8 @@ public final class SinkFailure {
                     "no room is left in " + sink + "; make room and run again, the run goes on where it stopped",
                     cause);
         }
-        if (ObjectHelper.getException(AccessDeniedException.class, cause) != null) {
+        if (ObjectHelper.getException(AccessDeniedException.class, cause) != null
+                || says(cause, "read-only file system")) {
             throw new JobAbortedException("writing into " + sink + " is not permitted: " + words(cause), cause);
         }
         String why = "delivery to " + sink + " failed: " + words(cause);
@@ -72,14 +73,14 @@ public final class SinkFailure {
     }
 
     static boolean isDiskFull(Throwable cause) {
+        return says(cause, "no space left") || says(cause, "disk quota exceeded") || says(cause, "not enough space");
+    }
+
+    private static boolean says(Throwable cause, String words) {
         IOException io = ObjectHelper.getException(IOException.class, cause);
-        if (io == null || io.getMessage() == null) {
-            return false;
-        }
-        String message = io.getMessage().toLowerCase(Locale.ROOT);
-        return message.contains("no space left")
-                || message.contains("disk quota exceeded")
-                || message.contains("not enough space");
+        return io != null
+                && io.getMessage() != null
+                && io.getMessage().toLowerCase(Locale.ROOT).contains(words);
     }
 
     private String words(Throwable cause) {

@@ -141,9 +141,46 @@ class FullDiskTest {
                 Export first = export(api).with("out", out).with("workers", 1).with("retry-attempts", 2)) {
             JobReport report = first.run();
 
-            assertThat(report.state()).as(first.status().failedPages().toString()).isEqualTo("aborted");
+            assertThat(report.state())
+                    .as(first.status().failedPages().toString())
+                    .isEqualTo("aborted");
             assertThat(report.message()).contains("no room is left in " + out);
             assertThat(report.pages().failed()).isZero();
+        }
+    }
+
+    @Test
+    void a_disk_that_the_system_makes_read_only_ends_the_job() throws Exception {
+        try (ScriptedApi api = ScriptedApi.of(300);
+                Export first = Export.of(folder, api.uri())
+                        .with("out", small.resolve("out"))
+                        .with("rate", "none")
+                        .with("page-size", 10)
+                        .with("workers", 1)
+                        .with("retry-attempts", 2)) {
+            api.table((offset, limit) -> {
+                if (offset == 50) {
+                    makeReadOnly();
+                }
+                return api.page(offset, limit);
+            });
+            JobReport report = first.run();
+
+            assertThat(report.state())
+                    .as(first.status().failedPages().toString())
+                    .isEqualTo("aborted");
+            assertThat(report.message())
+                    .contains(small.resolve("out").toString())
+                    .contains("Read-only");
+            assertThat(report.pages().failed()).isZero();
+        }
+    }
+
+    private void makeReadOnly() {
+        try {
+            run("mount", "-o", "remount,ro", small.toString());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
