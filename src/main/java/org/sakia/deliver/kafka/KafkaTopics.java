@@ -118,6 +118,7 @@ final class KafkaTopics {
      * Makes sure of a topic that a step of the route has chosen for a record.
      *
      * @throws PageUndeliverableException if it is missing and cannot be created
+     * @throws KafkaException             if the brokers do not answer
      */
     void ensure(String topic) throws PageUndeliverableException, InterruptedException {
         if (known.contains(topic)) {
@@ -127,6 +128,9 @@ final class KafkaTopics {
             make(admin, topic, Map.of());
             known.add(topic);
         } catch (ExecutionException | RuntimeException e) {
+            if (KafkaWords.isPassing(e)) {
+                throw new KafkaException(e);
+            }
             throw new PageUndeliverableException(words.noTopic(topic, e), e);
         }
     }
