@@ -41,7 +41,7 @@ public final class KafkaPage implements Iterator<List<Message>> {
     private boolean holdsLarge;
     private long bytes;
     private int read;
-    private long settled;
+    private int settled;
     private Optional<RecordBatch> underWay = Optional.empty();
 
     /**
@@ -134,6 +134,11 @@ public final class KafkaPage implements Iterator<List<Message>> {
     /** The records of a piece that go out now. */
     void send(RecordBatch batch) {
         underWay = Optional.of(batch);
+    }
+
+    /** Of the record that comes to the end of the steps next, in the page. */
+    int index() {
+        return settled;
     }
 
     /** Notes that a record has come to the end of the steps, kept or left out. */

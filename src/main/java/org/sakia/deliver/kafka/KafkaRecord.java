@@ -11,7 +11,6 @@ import org.apache.camel.component.kafka.serde.DefaultKafkaHeaderSerializer;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.support.DefaultMessage;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.sakia.deliver.SinkHeaders;
 
 /**
  * A record as the route's steps have left it, ready for the brokers.
@@ -25,11 +24,11 @@ record KafkaRecord(int index, Message message) {
     private static final DefaultKafkaHeaderSerializer HEADERS = new DefaultKafkaHeaderSerializer();
 
     /**
-     * Takes a record out of the exchange that the steps are done with.
+     * Takes a record out of the exchange that the steps are done with, which may have taken its headers away.
      *
      * @throws InvalidPayloadException if the steps have made something of it that is no text and no bytes
      */
-    static KafkaRecord of(Exchange exchange) throws InvalidPayloadException {
+    static KafkaRecord of(Exchange exchange, int index) throws InvalidPayloadException {
         Message done = exchange.getMessage();
         Message message = new DefaultMessage(exchange.getContext());
         message.setHeaders(done.getHeaders());
@@ -42,7 +41,7 @@ record KafkaRecord(int index, Message message) {
         if (topic != null) {
             message.setHeader(KafkaConstants.OVERRIDE_TOPIC, String.valueOf(topic));
         }
-        return new KafkaRecord(done.getHeader(SinkHeaders.INDEX, Integer.class), message);
+        return new KafkaRecord(index, message);
     }
 
     private static byte[] bytes(Object body, Message message) throws InvalidPayloadException {

@@ -22,7 +22,7 @@ public final class KeptRecords implements AggregationStrategy {
         }
         try {
             if (!record.isRouteStop()) {
-                piece.getMessage().getBody(RecordBatch.class).add(KafkaRecord.of(record));
+                piece.getMessage().getBody(RecordBatch.class).add(KafkaRecord.of(record, page.index()));
             }
             page.settled();
         } catch (InvalidPayloadException e) {
