@@ -69,9 +69,13 @@ public final class Merge {
     /** Whoever reads all parts must not meet those of an earlier merge that had more of them. */
     private void removeFurtherParts() throws IOException {
         if (partBytes.isPresent()) {
-            int further = written.size() + 1;
-            while (Files.deleteIfExists(numbered(further))) {
-                further++;
+            int beyond = written.size() + 1;
+            while (Files.exists(numbered(beyond))) {
+                beyond++;
+            }
+            // From the last one on: cut in between, there is no gap that would end the search the next time.
+            while (--beyond > written.size()) {
+                Files.delete(numbered(beyond));
             }
         }
     }

@@ -207,6 +207,34 @@ class FileSinkTest {
     }
 
     @Test
+    void a_merge_that_was_cut_while_it_removed_older_parts_removes_the_rest_the_next_time() throws Exception {
+        try (ScriptedApi api = ScriptedApi.of(45)) {
+            assertThat(mergeInto("20B", api)).isEqualTo("complete");
+            Path part = folder.resolve("parts/all-00004.ndjson");
+            Files.delete(part);
+            Path stays = Files.createFile(Files.createDirectory(part).resolve("stays"));
+
+            assertThat(mergeInto("200B", api)).isEqualTo("aborted");
+            Files.delete(stays);
+            assertThat(mergeInto("200B", api)).isEqualTo("complete");
+
+            assertThat(files(folder.resolve("parts"))).containsExactly("all-00001.ndjson", "all-00002.ndjson");
+        }
+    }
+
+    private String mergeInto(String size, ScriptedApi api) throws Exception {
+        try (Export export = parts(size, api)) {
+            return export.run().state();
+        }
+    }
+
+    private Export parts(String size, ScriptedApi api) {
+        return export(api.uri())
+                .with("merge", folder.resolve("parts/all.ndjson"))
+                .with("merge-size", size);
+    }
+
+    @Test
     void an_empty_export_merges_into_an_empty_file_that_can_be_read() throws Exception {
         try (ScriptedApi api = ScriptedApi.of(0);
                 Export export =
