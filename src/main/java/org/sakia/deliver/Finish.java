@@ -1,5 +1,6 @@
 package org.sakia.deliver;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,8 @@ public final class Finish {
     public static final String COMPLETE_FILE = "_complete.json";
 
     private static final String MERGED = "merged";
+    private static final String MERGE_SIZE = "merge_size";
+    private static final long NO_PARTS = 0;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String job;
@@ -66,10 +69,13 @@ public final class Finish {
         }
         Path summary = files.get().out().resolve(COMPLETE_FILE);
         try {
+            JsonNode written = JSON.readTree(Files.readAllBytes(summary));
             List<Path> merged = new ArrayList<>();
-            JSON.readTree(Files.readAllBytes(summary)).path(MERGED).forEach(file -> merged.add(Path.of(file.asText())));
+            written.path(MERGED).forEach(file -> merged.add(Path.of(file.asText())));
             Optional<Path> first = merge.map(target -> new Merge(files.get(), target, mergeBytes).first());
-            return first.equals(merged.stream().findFirst()) && merged.stream().allMatch(Files::isRegularFile);
+            return first.equals(merged.stream().findFirst())
+                    && written.path(MERGE_SIZE).asLong(NO_PARTS) == mergeBytes.orElse(NO_PARTS)
+                    && merged.stream().allMatch(Files::isRegularFile);
         } catch (IOException notThere) {
             return false;
         }
@@ -119,6 +125,7 @@ public final class Finish {
         summary.put("pages", totals.deliveredPages());
         summary.put("bytes", totals.bytes());
         summary.put(MERGED, merged.stream().map(Path::toString).toList());
+        mergeBytes.ifPresent(size -> summary.put(MERGE_SIZE, size));
         summary.put("completed_at", Instant.now().toString());
         Path out = Files.createDirectories(folder);
         Path beside = out.resolve(COMPLETE_FILE + ".part");

@@ -222,9 +222,25 @@ class FileSinkTest {
         }
     }
 
+    @Test
+    void another_size_of_the_parts_is_something_left_to_do() throws Exception {
+        try (ScriptedApi api = ScriptedApi.of(45)) {
+            assertThat(mergeInto("20B", api)).isEqualTo("complete");
+
+            assertThat(isAlreadyComplete("20B", api)).isTrue();
+            assertThat(isAlreadyComplete("200B", api)).isFalse();
+        }
+    }
+
     private String mergeInto(String size, ScriptedApi api) throws Exception {
         try (Export export = parts(size, api)) {
             return export.run().state();
+        }
+    }
+
+    private boolean isAlreadyComplete(String size, ScriptedApi api) throws Exception {
+        try (Export export = parts(size, api)) {
+            return export.prepare().isAlreadyComplete();
         }
     }
 
