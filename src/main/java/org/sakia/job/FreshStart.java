@@ -8,9 +8,13 @@ import org.sakia.config.JobOptions;
 import org.sakia.config.Options;
 import org.sakia.deliver.Finish;
 import org.sakia.ledger.JobLedger;
+import org.sakia.ledger.Round;
 
 /** Starts a job over: {@code --fresh}. */
 public final class FreshStart {
+
+    /** Stands in the ledger, where no partition has such a name, as long as the ledger topic has not forgotten the job. */
+    private static final String TOPIC = Round.KEY + "topic";
 
     private FreshStart() {}
 
@@ -34,6 +38,18 @@ public final class FreshStart {
             throw new FreshStartException(out, e.getCause());
         }
         ledger.forget();
+        if (options.kafkaLedgerTopic().isPresent()) {
+            ledger.saveCursor(TOPIC, "{}");
+        }
+    }
+
+    /** Whether Kafka's ledger topic is still to forget what the ledger has forgotten. */
+    static boolean isTopicToForget(JobLedger ledger) {
+        return ledger.cursor(TOPIC).isPresent();
+    }
+
+    static void topicHasForgotten(JobLedger ledger) {
+        ledger.deleteCursor(TOPIC);
     }
 
     private static void delete(Path file) {

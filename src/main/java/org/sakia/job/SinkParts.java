@@ -28,6 +28,7 @@ import org.sakia.request.JobAbortedException;
 final class SinkParts {
 
     private final JobOptions options;
+    private final JobLedger ledger;
     private final boolean fresh;
     private final RecordKeyNotes keys;
     private final KnownRecords known;
@@ -52,6 +53,7 @@ final class SinkParts {
             int mostWorkers,
             BooleanSupplier complete) {
         this.options = options;
+        this.ledger = ledger;
         UnaryOperator<String> mask = settings.secrets()::mask;
         fresh = settings.mode().fresh();
         boolean incremental = options.isSet(Options.INCREMENTAL_FIELD);
@@ -129,7 +131,8 @@ final class SinkParts {
     private void open(KafkaDelivery delivery) throws JobAbortedException {
         beginOpening();
         try {
-            delivery.open(fresh);
+            delivery.open(fresh || FreshStart.isTopicToForget(ledger));
+            FreshStart.topicHasForgotten(ledger);
         } catch (InterruptedException e) {
             throw interrupted(e);
         } finally {

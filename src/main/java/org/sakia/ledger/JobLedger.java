@@ -258,6 +258,11 @@ public final class JobLedger implements AutoCloseable {
                 IsoTime.millis(clock.instant()));
     }
 
+    /** Takes back what {@link #saveCursor} was told. */
+    public void deleteCursor(String partition) {
+        writer.update("DELETE FROM cursor WHERE job = ? AND partition = ?", job, partition);
+    }
+
     /**
      * Notes that a partition needs no more work; a page that is taken back opens it again.
      *

@@ -3,11 +3,14 @@ package org.sakia.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sakia.job.FreshStart;
 import org.sakia.job.JobReport;
 import org.sakia.kafka.KafkaBroker;
 
@@ -60,6 +63,28 @@ class KafkaStartTest {
                 "2s");
 
         assertThat(said).contains(KafkaBroker.shared().brokers()).contains("security.protocol");
+    }
+
+    @Test
+    void a_fresh_start_that_did_not_come_to_kafka_is_finished_by_the_next_run() throws Exception {
+        ToKafka kafka = new ToKafka(KafkaBroker.shared(), KafkaBroker.shared().newTopic(1), true);
+        try (ScriptedApi api = ScriptedApi.of(25)) {
+            try (Export first = kafka.export(folder, api.uri())) {
+                ToKafka.assertComplete(ToKafka.run(first));
+            }
+            try (Export killed = kafka.export(folder, api.uri())) {
+                killed.prepare();
+                FreshStart.forget(killed.options(), killed.ledger());
+            }
+            for (int resumed : List.of(0, 3)) {
+                try (Export next = kafka.export(folder, api.uri())) {
+                    JobReport report = ToKafka.run(next);
+
+                    ToKafka.assertComplete(report);
+                    assertThat(report.pages().resumed()).isEqualTo(resumed);
+                }
+            }
+        }
     }
 
     private String refused(String brokers, boolean transactional, String... settings) throws Exception {
