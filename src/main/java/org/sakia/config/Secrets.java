@@ -72,9 +72,18 @@ public final class Secrets {
             if (value.length() >= SHORTEST) {
                 String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
                 String percent = encoded.replace("+", "%20");
-                // The last is how Camel writes RAW(...) in a URI.
+                String quoted = value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+                // How Camel writes RAW(...) in a URI, and how an API repeats it in JSON, PHP's escaping more, and in HTML.
                 forms.addAll(List.of(
-                        value, encoded, percent, lowerHex(encoded), lowerHex(percent), value.replace("%", "%25")));
+                        value,
+                        encoded,
+                        percent,
+                        lowerHex(encoded),
+                        lowerHex(percent),
+                        value.replace("%", "%25"),
+                        quoted,
+                        quoted.replace("/", "\\/"),
+                        html(value)));
             }
         }
         // The longest first: a secret that begins with another one must not leave its rest behind.
@@ -86,6 +95,10 @@ public final class Secrets {
     private static String lowerHex(String encoded) {
         return Pattern.compile("%\\p{XDigit}{2}").matcher(encoded).replaceAll(escape -> escape.group()
                 .toLowerCase(Locale.ROOT));
+    }
+
+    private static String html(String value) {
+        return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 
     /** No known values, the built-in names only: for what runs before or without a configuration. */

@@ -126,6 +126,18 @@ class SecretsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'error':'no token a\\/b&c\\\"d=='}",
+                "{'error':'no token a/b&c\\\"d=='}",
+                "<p>no token a/b&amp;c&quot;d==</p>"
+            })
+    void a_value_is_masked_as_an_api_repeats_it_in_json_and_html(String answer) {
+        assertThat(secrets(JOB + "auth=bearer", JOB + "auth-token=a/b&c\"d==").mask(answer))
+                .contains("no token ***");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
