@@ -40,11 +40,20 @@ final class Placeholders implements UnaryOperator<String> {
         }
         vaultsAreThere(text);
         try {
-            return resolver.apply(text);
+            return standsAlone(text)
+                    ? PLACEHOLDER
+                            .matcher(text)
+                            .replaceAll(found -> Matcher.quoteReplacement(resolver.apply(found.group())))
+                    : resolver.apply(text);
         } catch (RuntimeException e) {
             // The cause may quote the whole value, which may hold a secret: it is left out on purpose.
             throw new IllegalArgumentException(sentence(text));
         }
+    }
+
+    /** Whether no placeholder holds another: Camel, given the whole, takes the braces of a JSON body for an end of one. */
+    private static boolean standsAlone(String text) {
+        return !text.contains("\\{{") && !PLACEHOLDER.matcher(text).replaceAll("").contains("{{");
     }
 
     /** Whether what a placeholder stands for is kept where secrets are. */

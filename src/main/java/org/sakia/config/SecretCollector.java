@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 final class SecretCollector {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
+    private static final int DEEPEST = 5;
+
     private static final Pattern PARAMETER = Pattern.compile("[?&]([^=&]+)=(?:RAW\\(([^)]*)\\)|([^&]*))");
 
     private static final Pattern QUOTED = Pattern.compile("(\\w+)\\s*=\\s*\"([^\"]*)\"");
@@ -32,11 +34,30 @@ final class SecretCollector {
 
     /** Takes up what the placeholders in a text stand for, where their name marks a secret. */
     void placeholdersIn(String raw) {
-        Matcher placeholder = PLACEHOLDER.matcher(raw);
-        while (placeholder.find()) {
-            if (names.matches(placeholder.group(1)) || Placeholders.isFromVault(placeholder.group(1))) {
-                resolved(placeholder.group());
+        String text = raw;
+        for (int depth = 0; depth < DEEPEST && text.contains("{{"); depth++) {
+            Matcher placeholder = PLACEHOLDER.matcher(text);
+            while (placeholder.find()) {
+                if (names.matches(placeholder.group(1)) || Placeholders.isFromVault(placeholder.group(1))) {
+                    resolved(placeholder.group());
+                }
             }
+            text = withoutInnermost(text);
+        }
+    }
+
+    /** One placeholder may stand in the name of another: {@code {{file:{{env:FOLDER}}/key}}}. */
+    private String withoutInnermost(String text) {
+        if (!PLACEHOLDER.matcher(text).replaceAll("").contains("{{")) {
+            return "";
+        }
+        try {
+            return PLACEHOLDER
+                    .matcher(text)
+                    .replaceAll(found -> Matcher.quoteReplacement(placeholders.apply(found.group())));
+        } catch (RuntimeException e) {
+            // Whoever uses the value reports that it cannot be resolved; here it only means: nothing to hide.
+            return "";
         }
     }
 

@@ -50,6 +50,28 @@ class SecretFilesTest {
     }
 
     @Test
+    void what_a_file_holds_is_masked_where_another_placeholder_names_its_folder() throws Exception {
+        Path file = Files.writeString(folder.resolve("plain"), "s3cr3t-value");
+        String nested = "{{file:{{user.absent:" + file.getParent() + "}}/plain}}";
+
+        SakiaConfig config = load("unused\nsakia.job.orders.query.q = " + nested);
+
+        assertThat(config.jobs().get(0).get(Options.QUERY)).containsEntry("q", "s3cr3t-value");
+        assertThat(config.jobs().get(0).fingerprint()).doesNotContainValue("s3cr3t-value");
+        assertThat(config.secrets().mask("it is s3cr3t-value")).isEqualTo("it is ***");
+    }
+
+    @Test
+    void a_placeholder_may_stand_in_nested_json() throws Exception {
+        Path file = Files.writeString(folder.resolve("plain"), "top");
+        String body = "{\"a\":{\"b\":\"{{file:" + file + "}}\",\"c\":{{file:" + file + "}}}}";
+
+        SakiaConfig config = load("unused\nsakia.job.orders.method = POST\nsakia.job.orders.body = " + body);
+
+        assertThat(config.jobs().get(0).get(Options.BODY)).contains("{\"a\":{\"b\":\"top\",\"c\":top}}");
+    }
+
+    @Test
     void a_missing_file_is_a_problem_with_key_and_file() {
         Path file = folder.resolve("nowhere");
 
