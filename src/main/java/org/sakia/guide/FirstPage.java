@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.sakia.config.Secrets;
 
 /**
  * The first answer, understood. Immutable.
@@ -146,7 +147,11 @@ record FirstPage(
         Query before = Query.of(sample.asked());
         String added = Query.of(target).parameters().stream()
                 .filter(parameter -> !before.value(parameter.name()).equals(Optional.of(parameter.value())))
-                .map(parameter -> parameter.name() + "=" + Printable.text(parameter.value(), 24))
+                .map(parameter -> parameter.name() + "="
+                        // Facebook and others put the token that asks into the next page's URL.
+                        + (Secrets.none().isSecretName(parameter.name())
+                                ? "***"
+                                : Printable.text(parameter.value(), 24)))
                 .collect(Collectors.joining("&"));
         return added.isEmpty() ? "its URL" : added;
     }

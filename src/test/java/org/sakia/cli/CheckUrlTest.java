@@ -45,7 +45,9 @@ class CheckUrlTest {
     @Test
     void credentials_are_sent_and_stand_nowhere() throws Exception {
         try (FixedApi api = FixedApi.withPages(1, 10)) {
-            api.everyPage(aResponse().withBody("{\"seen\":\"" + SECRET + "\",\"results\":[{\"id\":1},{\"id\":2}]}"));
+            String next = "\"next\":\"/orders?access_token=" + SECRET + "&after=2\"";
+            api.everyPage(aResponse()
+                    .withBody("{\"seen\":\"" + SECRET + "\"," + next + ",\"results\":[{\"id\":1},{\"id\":2}]}"));
             Launcher app = Launcher.in(folder);
 
             Launch.End end = app.run(
