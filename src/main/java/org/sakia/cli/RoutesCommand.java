@@ -3,7 +3,6 @@ package org.sakia.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.sakia.config.JobOptions;
@@ -63,10 +62,7 @@ final class RoutesCommand implements Callable<Integer> {
         SakiaConfig config = Session.read(file, options);
         List<JobOptions> wanted = config.jobs(jobs);
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            Properties overrides = new Properties();
-            overrides.putAll(options.properties());
-            context.getPropertiesComponent().setLocation("file:" + file + ";optional=true");
-            context.getPropertiesComponent().setOverrideProperties(overrides);
+            CamelKeys.give(context.getPropertiesComponent(), file, options.properties());
             LoadedRoutes loaded = RouteFiles.load(context, Session.ROUTES, Session.strategies(config));
             System.out.print(RoutesText.of(loaded, wanted, config.secrets()));
             return ExitCode.OK;

@@ -58,7 +58,7 @@ final class Session implements AutoCloseable {
     /** Reads the configuration; nothing is started. */
     static SakiaConfig read(Path file, CommonOptions options) throws IOException {
         try (DefaultCamelContext placeholders = new DefaultCamelContext(false)) {
-            placeholders.getPropertiesComponent().setLocation("file:" + file + ";optional=true");
+            CamelKeys.give(placeholders.getPropertiesComponent(), file, options.properties());
             placeholders.init();
             return ConfigLoader.load(
                     file,
@@ -75,7 +75,8 @@ final class Session implements AutoCloseable {
         Ledger ledger = Ledger.open(config.state());
         Main main = new Main();
         try {
-            main.setPropertyPlaceholderLocations("file:" + file + ";optional=true");
+            main.setPropertyPlaceholderLocations("false");
+            main.setInitialProperties(CamelKeys.of(file));
             options.properties().forEach(main::addOverrideProperty);
             main.configure()
                     .withName("sakia")

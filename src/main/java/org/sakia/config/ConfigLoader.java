@@ -68,6 +68,9 @@ public final class ConfigLoader {
         file.entries().stream()
                 .filter(entry -> !entry.key().startsWith(KnownKeys.PREFIX))
                 .forEach(entry -> collector.property(entry.key(), entry.value()));
+        overrides.entrySet().stream()
+                .filter(entry -> !entry.getKey().startsWith(KnownKeys.PREFIX))
+                .forEach(entry -> collector.property(entry.getKey(), entry.getValue()));
         List<JobDraft> drafts = drafts(layers, path.toString(), resolve);
         drafts.forEach(collector::job);
         drafts.forEach(JobRules::check);
