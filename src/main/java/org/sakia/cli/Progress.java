@@ -9,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -66,7 +65,7 @@ final class Progress {
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis((int) BAR_EVERY.toMillis())
                 .setMaxRenderedLength(NARROWEST)
-                .setConsumer(new ConsoleProgressBarConsumer(target, NARROWEST))
+                .setConsumer(new OneLine(target, NARROWEST))
                 .build();
     }
 
