@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sakia.config.Options;
+import org.sakia.config.RateSetting;
 import org.sakia.config.Strategy;
 import org.sakia.lab.Latency;
 import org.sakia.lab.Limit;
@@ -193,13 +194,14 @@ final class LabCommand implements Callable<Integer> {
     }
 
     private Rate rate(String text) {
-        List<Rate> rates;
+        RateSetting setting;
         try {
-            rates = Options.RATE.parse(text).rates();
+            setting = Options.RATE.parse(text);
         } catch (IllegalArgumentException e) {
             throw wrong("--limit: " + e.getMessage());
         }
-        if (rates.size() != 1) {
+        List<Rate> rates = setting.rates();
+        if (rates.size() != 1 || setting.auto()) {
             throw wrong("--limit: the lab takes one limit, such as 100/60s");
         }
         return rates.get(0);

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.sakia.config.Options;
+import org.sakia.config.RateSetting;
 import org.sakia.lab.Faults;
 import org.sakia.lab.Latency;
 import org.sakia.lab.Limit;
@@ -79,13 +80,24 @@ final class ScenarioFile {
                                     .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                                     .collect(Collectors.joining(", ")))));
         }
-        if (root.path(STRICT).asBoolean()) {
+        JsonNode strict = root.path(STRICT);
+        if (!strict.isMissingNode() && !strict.isBoolean()) {
+            throw new IllegalArgumentException(STRICT + " is true or false");
+        }
+        if (strict.asBoolean()) {
             limit = limit.withRefusedCounted();
         }
-        return root.has(BAN_AFTER) ? limit.withBanAfter(root.path(BAN_AFTER).asInt()) : limit;
+        JsonNode banAfter = root.path(BAN_AFTER);
+        if (!banAfter.isMissingNode() && !banAfter.canConvertToInt()) {
+            throw new IllegalArgumentException(BAN_AFTER + " is a number of refusals, 0 or more");
+        }
+        return limit.withBanAfter(banAfter.asInt());
     }
 
     private static List<Phase> phases(JsonNode list, Latency first, Limit limit) {
+        if (!list.isMissingNode() && !list.isArray()) {
+            throw new IllegalArgumentException(PHASES + " is a list, each entry with " + FROM);
+        }
         List<Phase> phases = new ArrayList<>();
         Latency latency = first;
         for (JsonNode entry : list) {
@@ -122,12 +134,20 @@ final class ScenarioFile {
         }
         known(node, IN_FAULTS, FAULTS + ".");
         return Optional.of(new Faults(
-                node.path("server-error").asDouble(),
-                node.path("reset").asDouble(),
-                node.path("hang").asDouble(),
-                node.path("truncated").asDouble(),
-                node.path("junk").asDouble(),
+                share(node, "server-error"),
+                share(node, "reset"),
+                share(node, "hang"),
+                share(node, "truncated"),
+                share(node, "junk"),
                 1));
+    }
+
+    private static double share(JsonNode faults, String key) {
+        JsonNode share = faults.path(key);
+        if (!share.isMissingNode() && !share.isNumber()) {
+            throw new IllegalArgumentException(FAULTS + "." + key + " is a share such as 0.01, for one request in 100");
+        }
+        return share.asDouble();
     }
 
     private static Latency latency(JsonNode node) {
@@ -142,8 +162,9 @@ final class ScenarioFile {
     }
 
     private static Rate rate(JsonNode node, String key) {
-        List<Rate> rates = Options.RATE.parse(node.asText()).rates();
-        if (rates.size() != 1) {
+        RateSetting setting = Options.RATE.parse(node.asText());
+        List<Rate> rates = setting.rates();
+        if (rates.size() != 1 || setting.auto()) {
             throw new IllegalArgumentException(key + " is one rate, such as 100/60s");
         }
         return rates.get(0);
