@@ -18,6 +18,12 @@ final class SecretCollector {
 
     private static final Pattern QUOTED = Pattern.compile("(\\w+)\\s*=\\s*\"([^\"]*)\"");
 
+    private static final Pattern JSON_TEXT =
+            Pattern.compile("\"([^\"\\\\]++)\"\\s*+:\\s*+\"((?:[^\"\\\\]++|\\\\.)*+)\"");
+
+    /** As {@code {cursor}}: what paging puts there is no secret, whatever it is called. */
+    private static final Pattern FILLED_IN = Pattern.compile("\\{\\w+}");
+
     /** Camel's options of a proxy, for one: hiding the word http would tear every line of the log. */
     private static final Pattern HARMLESS =
             Pattern.compile("camel\\..*(?i:scheme|host|port|method|domain|username|enabled|type|parameters)");
@@ -85,6 +91,7 @@ final class SecretCollector {
         job.value(Options.URL).ifPresent(this::url);
         job.value(Options.SINK).ifPresent(this::endpoint);
         job.value(Options.QUERY).ifPresent(this::query);
+        job.value(Options.BODY).flatMap(body -> body).ifPresent(this::body);
         job.value(Options.HEADER).ifPresent(headers -> headers.forEach(this::header));
         job.value(Options.KAFKA_PRODUCER).ifPresent(properties -> properties.forEach(this::kafka));
     }
@@ -108,6 +115,15 @@ final class SecretCollector {
                 values.add(value);
             }
         });
+    }
+
+    private void body(String body) {
+        Matcher text = JSON_TEXT.matcher(body);
+        while (text.find()) {
+            if (names.matches(text.group(1)) && !FILLED_IN.matcher(text.group(2)).matches()) {
+                values.add(text.group(2));
+            }
+        }
     }
 
     private void url(URI url) {

@@ -105,6 +105,20 @@ class SecretsTest {
     }
 
     @Test
+    void values_in_a_json_body_are_masked_by_their_names() {
+        JobOptions job = ConfigFixture.orders(
+                        folder,
+                        JOB + "method=POST",
+                        JOB + "pagination=cursor",
+                        JOB + "cursor-path=next",
+                        JOB + "body={\"api_key\":\"abc123xyz\",\"page_token\":\"{cursor}\",\"q\":\"all\"}")
+                .job();
+
+        assertThat(job.fingerprint().get("body"))
+                .isEqualTo("{\"api_key\":\"***\",\"page_token\":\"{cursor}\",\"q\":\"all\"}");
+    }
+
+    @Test
     void words_of_the_user_add_to_the_built_in_ones() {
         Secrets secrets =
                 secrets("sakia.secret-params=pin, tenant_id", JOB + "query.tenant-id=acme1", JOB + "query.token=tok12");
