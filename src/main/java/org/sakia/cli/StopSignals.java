@@ -3,7 +3,7 @@ package org.sakia.cli;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
 
-/** SIGINT and SIGTERM: the first one stops in good order, a second one at once. */
+/** SIGINT, SIGTERM, and the SIGHUP of a terminal that is closed: the first one stops in good order, a second one at once. */
 final class StopSignals {
 
     private StopSignals() {}
@@ -30,5 +30,7 @@ final class StopSignals {
     private static void register(Runnable handler) {
         Signals.register("INT", handler);
         Signals.register("TERM", handler);
+        // Left to itself the JVM would stop Camel at once, which goes on with its pages for a minute. nohup stays in force.
+        Signals.register("HUP", handler);
     }
 }

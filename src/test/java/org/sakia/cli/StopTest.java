@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sakia.lab.ApiProfile;
 import org.sakia.lab.ApiSimulator;
 import org.sakia.lab.Behaviour;
@@ -21,6 +23,9 @@ class StopTest {
 
     private static final int TOTAL = 2_000;
     private static final Duration AGES = Duration.ofMinutes(10);
+
+    private static final int HANGUP = 1;
+    private static final int INTERRUPT = 2;
 
     @TempDir
     private Path folder;
@@ -43,7 +48,7 @@ class StopTest {
 
     @Test
     void after_ctrl_c_nothing_starts_what_is_in_flight_lands_and_the_next_run_completes() throws Exception {
-        assumeThat(ignoresInterrupts())
+        assumeThat(ignores(INTERRUPT))
                 .as("this process was started with SIGINT ignored, and so are its children")
                 .isFalse();
         try (ApiSimulator api = ApiSimulator.start(slow())) {
@@ -76,13 +81,17 @@ class StopTest {
         }
     }
 
-    @Test
-    void a_termination_signal_stops_in_the_same_way() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "HUP"})
+    void a_termination_signal_and_a_terminal_that_is_closed_stop_in_the_same_way(String signal) throws Exception {
+        assumeThat(signal.equals("HUP") && ignores(HANGUP))
+                .as("this process was started by nohup, and so are its children")
+                .isFalse();
         try (ApiSimulator api = ApiSimulator.start(slow())) {
             Launcher app = Launcher.in(folder, api.uri());
             try (Launch run = app.start("run", "--report", "report.json")) {
                 run.until(() -> api.referee().served() >= 4);
-                run.signal("TERM");
+                run.signal(signal);
                 Launch.End end = run.await();
 
                 assertThat(end.code()).as(end.said()).isEqualTo(130);
@@ -183,13 +192,13 @@ class StopTest {
     }
 
     /** Whether SIGINT, number 2, is ignored here: then the JVM keeps it so. */
-    private static boolean ignoresInterrupts() throws IOException {
+    private static boolean ignores(int signal) throws IOException {
         Path status = Path.of("/proc/self/status");
         List<String> lines = Files.isReadable(status) ? Files.readAllLines(status) : List.of();
         return lines.stream()
                 .filter(line -> line.startsWith("SigIgn:"))
                 .map(line -> Long.parseUnsignedLong(
                         line.substring("SigIgn:".length()).strip(), 16))
-                .anyMatch(ignored -> (ignored & 2) != 0);
+                .anyMatch(ignored -> (ignored & 1L << signal - 1) != 0);
     }
 }
