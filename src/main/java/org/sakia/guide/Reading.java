@@ -48,8 +48,11 @@ final class Reading {
         try {
             return new Sample(asked, answer, parsed(text));
         } catch (JsonProcessingException e) {
-            throw new NoGuideException("the answer is not valid JSON (line "
-                    + e.getLocation().getLineNr() + "): " + start(text)
+            // What is merely too deep for the parser has no place in the text.
+            String where = e.getLocation() == null
+                    ? ""
+                    : " (line " + e.getLocation().getLineNr() + ")";
+            throw new NoGuideException("the answer is not valid JSON" + where + ": " + start(text)
                     + "; it may have been cut off on the way, so ask again, or look at it with curl");
         }
     }

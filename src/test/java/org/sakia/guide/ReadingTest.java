@@ -72,6 +72,11 @@ class ReadingTest {
     }
 
     @Test
+    void a_body_that_is_too_deep_to_be_read_is_no_internal_error() {
+        assertRefused(answer(200, "[".repeat(2_000) + "]".repeat(2_000)), "not valid JSON: it begins with [[[");
+    }
+
+    @Test
     void an_object_without_an_array_is_no_list() {
         assertRefused(answer(200, "{\"id\":1,\"name\":\"a\"}"), "single object", "id, name", "URL of the list");
         assertRefused(answer(200, "{\"error\":\"bad key\"}"), "looks like an error", "bad key");
