@@ -66,6 +66,12 @@ final class DemoCommand implements Callable<Integer> {
 
     private int export() throws Exception {
         app.options().check();
+        try {
+            Files.createDirectories(STATE);
+        } catch (IOException e) {
+            System.err.println("The demo cannot write into this folder (" + e + "); go to one of yours, and try again.");
+            return ExitCode.ABORTED;
+        }
         try (ApiSimulator api = ApiSimulator.start(profile())) {
             System.out.printf(
                     Locale.ROOT,
@@ -128,7 +134,6 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static Path configuration(ApiSimulator api) throws IOException {
-        Files.createDirectories(STATE);
         Path file = STATE.resolve("demo.properties");
         Files.writeString(
                 file,

@@ -137,4 +137,15 @@ class UsageTest {
         assertUsageError(end);
         assertThat(end.err()).contains("--max-pages");
     }
+
+    @Test
+    void a_demo_in_a_folder_that_cannot_be_written_to_is_told_with_4() throws Exception {
+        Launcher app = Launcher.in(folder);
+        Files.writeString(app.work().resolve(".sakia"), "in the way");
+
+        Launch.End end = app.run("demo");
+
+        assertThat(end.code()).as(end.said()).isEqualTo(4);
+        assertThat(end.err()).contains("cannot write into this folder").doesNotContain("Internal error");
+    }
 }
