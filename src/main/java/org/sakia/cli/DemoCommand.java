@@ -69,7 +69,8 @@ final class DemoCommand implements Callable<Integer> {
         try {
             Files.createDirectories(STATE);
         } catch (IOException e) {
-            System.err.println("The demo cannot write into this folder (" + e + "); go to one of yours, and try again.");
+            System.err.println(
+                    "The demo cannot write into this folder (" + e + "); go to one of yours, and try again.");
             return ExitCode.ABORTED;
         }
         try (ApiSimulator api = ApiSimulator.start(profile())) {

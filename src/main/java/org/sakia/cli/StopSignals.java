@@ -30,7 +30,8 @@ final class StopSignals {
     private static void register(Runnable handler) {
         Signals.register("INT", handler);
         Signals.register("TERM", handler);
-        // Left to itself the JVM would stop Camel at once, which goes on with its pages for a minute. nohup stays in force.
+        // Left to itself the JVM would stop Camel at once, which goes on with its pages for a minute. nohup stays in
+        // force.
         Signals.register("HUP", handler);
     }
 }

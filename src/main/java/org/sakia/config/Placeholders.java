@@ -53,7 +53,8 @@ final class Placeholders implements UnaryOperator<String> {
 
     /** Whether no placeholder holds another: Camel, given the whole, takes the braces of a JSON body for an end of one. */
     private static boolean standsAlone(String text) {
-        return !text.contains("\\{{") && !PLACEHOLDER.matcher(text).replaceAll("").contains("{{");
+        return !text.contains("\\{{")
+                && !PLACEHOLDER.matcher(text).replaceAll("").contains("{{");
     }
 
     /** Whether what a placeholder stands for is kept where secrets are. */

@@ -120,7 +120,8 @@ final class SecretCollector {
     private void body(String body) {
         Matcher text = JSON_TEXT.matcher(body);
         while (text.find()) {
-            if (names.matches(text.group(1)) && !FILLED_IN.matcher(text.group(2)).matches()) {
+            if (names.matches(text.group(1))
+                    && !FILLED_IN.matcher(text.group(2)).matches()) {
                 values.add(text.group(2));
             }
         }

@@ -72,8 +72,10 @@ public final class Secrets {
             if (value.length() >= SHORTEST) {
                 String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
                 String percent = encoded.replace("+", "%20");
-                String quoted = value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
-                // How Camel writes RAW(...) in a URI, and how an API repeats it in JSON, PHP's escaping more, and in HTML.
+                String quoted =
+                        value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+                // How Camel writes RAW(...) in a URI, and how an API repeats it in JSON, PHP's escaping more, and in
+                // HTML.
                 forms.addAll(List.of(
                         value,
                         encoded,
@@ -98,7 +100,10 @@ public final class Secrets {
     }
 
     private static String html(String value) {
-        return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return value.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     /** No known values, the built-in names only: for what runs before or without a configuration. */

@@ -49,9 +49,8 @@ final class Reading {
             return new Sample(asked, answer, parsed(text));
         } catch (JsonProcessingException e) {
             // What is merely too deep for the parser has no place in the text.
-            String where = e.getLocation() == null
-                    ? ""
-                    : " (line " + e.getLocation().getLineNr() + ")";
+            String where =
+                    e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
             throw new NoGuideException("the answer is not valid JSON" + where + ": " + start(text)
                     + "; it may have been cut off on the way, so ask again, or look at it with curl");
         }
