@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.sakia.ledger.PageRow;
 import org.sakia.page.CutPage;
@@ -22,6 +25,7 @@ import org.sakia.plan.Page;
 public record PageFiles(Path out, boolean gzipped) {
 
     private static final int PAGES_A_FOLDER = 1000;
+    private static final Pattern OF_A_PAGE = Pattern.compile("\\d{12,}\\.ndjson(\\.gz)?");
 
     /** File systems end a name at 255 bytes, and one letter of the value may take nine here. */
     private static final int LONGEST_NAME = 200;
@@ -36,6 +40,23 @@ public record PageFiles(Path out, boolean gzipped) {
     /** The name it has until it is whole, in the same folder. It never matches {@code *.ndjson*}. */
     public String temporaryName(Page page) {
         return folder(page) + "/" + page.sequence() + ".part";
+    }
+
+    /**
+     * The whole pages that lie in a folder, whoever wrote them; at most a thousand belong there.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static List<Path> in(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file ->
+                            OF_A_PAGE.matcher(file.getFileName().toString()).matches())
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static String folder(Page page) {

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sakia.HeardLog;
 import org.sakia.job.ExportJob;
+import org.sakia.job.FreshStart;
 import org.sakia.job.JobReport;
 import org.sakia.job.RunMode;
 import org.sakia.lab.ApiProfile;
@@ -52,6 +54,29 @@ class ResumeTest {
                         .allSatisfy(offset ->
                                 assertThat(api.referee().requestsFor(offset)).isEqualTo(1));
             }
+        }
+    }
+
+    @Test
+    void a_fresh_start_warns_of_pages_that_the_ledger_does_not_list() throws Exception {
+        try (ScriptedApi api = ScriptedApi.of(50);
+                HeardLog log = HeardLog.of(FreshStart.class)) {
+            try (Export first = small(api)) {
+                assertThat(first.run().state()).isEqualTo("complete");
+            }
+            Path pages = folder.resolve("out/_/000000");
+            Path unknown = Files.writeString(pages.resolve("000000000007.ndjson"), "{}\n");
+            Path notes = Files.writeString(pages.resolve("notes.ndjson"), "{}\n");
+            try (Export fresh = small(api)) {
+                fresh.prepare();
+                FreshStart.forget(fresh.options(), fresh.ledger());
+            }
+
+            assertThat(pages).isDirectoryNotContaining(file -> !file.equals(notes) && !file.equals(unknown));
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("a page that", "such as 000000000007.ndjson");
         }
     }
 
