@@ -103,10 +103,15 @@ final class HostedJob {
         if (!begun.compareAndSet(false, true) || closed.get()) {
             return;
         }
-        RouteFiles.loadPacked(context, List.of(options.get(Options.STRATEGY)));
-        if (job.isAlreadyComplete()) {
-            ended(job.report(new JobEnd(JobState.COMPLETE, "already complete")));
-            return;
+        try {
+            RouteFiles.loadPacked(context, List.of(options.get(Options.STRATEGY)));
+            if (job.isAlreadyComplete()) {
+                ended(job.report(new JobEnd(JobState.COMPLETE, "already complete")));
+                return;
+            }
+        } catch (RuntimeException e) {
+            neverEnds(e);
+            throw e;
         }
         try {
             job.start();
@@ -123,9 +128,17 @@ final class HostedJob {
             ended(job.report(job.awaitHosted()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            landed.countDown();
-            report.completeExceptionally(e);
+            neverEnds(e);
+        } catch (RuntimeException e) {
+            LOG.error("{}: nobody can tell how the run ended", options.name(), e);
+            neverEnds(e);
         }
+    }
+
+    /** There is no report to wait for. */
+    private void neverEnds(Exception why) {
+        landed.countDown();
+        report.completeExceptionally(why);
     }
 
     private void ended(JobReport result) {

@@ -1,8 +1,10 @@
 package org.sakia.job;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -227,11 +229,18 @@ final class JobParts {
         return (int) Math.max(1, Math.min(MOST_WORKERS, Math.ceil(perSecond * seconds - 1e-9)));
     }
 
-    /** Removes what a killed run left of temp files; the job's lock says that nobody else uses them. */
+    /**
+     * Removes what a killed process left of temp files; the job's lock says that no other uses them. Those of this one
+     * stay: a host may hold bodies of an earlier run in a queue of its own.
+     */
     void clearSpool() {
+        FileTime begin =
+                FileTime.fromMillis(ManagementFactory.getRuntimeMXBean().getStartTime());
         try (Stream<Path> left = Files.isDirectory(spoolFolder) ? Files.list(spoolFolder) : Stream.empty()) {
             for (Path file : left.toList()) {
-                Files.deleteIfExists(file);
+                if (Files.getLastModifiedTime(file).compareTo(begin) < 0) {
+                    Files.deleteIfExists(file);
+                }
             }
         } catch (IOException e) {
             LOG.warn(

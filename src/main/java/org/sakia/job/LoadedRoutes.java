@@ -109,6 +109,7 @@ public final class LoadedRoutes {
         templates.forEach(this::remove);
         model.getRouteConfigurationDefinitions().removeIf(configurations::contains);
         beans.forEach(model.getRegistry()::unbind);
+        model.getCustomBeans().removeIf(bean -> beans.contains(bean.getName()));
         routes.clear();
         templates.clear();
         configurations.clear();

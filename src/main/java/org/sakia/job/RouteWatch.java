@@ -182,7 +182,7 @@ public final class RouteWatch implements AutoCloseable {
         try {
             put(set);
             tell("The changed routes are in force: " + old.set().changesTo(set));
-        } catch (RuntimeException | JobAbortedException e) {
+        } catch (RuntimeException | LinkageError | JobAbortedException e) {
             LOG.warn("Changed routes do not start, the old ones are put back: {}", mask.apply(e.toString()), e);
             putBack(old.set());
         }
@@ -201,7 +201,7 @@ public final class RouteWatch implements AutoCloseable {
         try {
             put(old);
             tell("The routes from before are in force again");
-        } catch (RuntimeException | JobAbortedException e) {
+        } catch (RuntimeException | LinkageError | JobAbortedException e) {
             JobAbortedException lost = new JobAbortedException(
                     "changed routes did not start, and the old ones did not come back: " + e.getMessage()
                             + "; put the files in order and run again, the run goes on where it stopped",

@@ -12,6 +12,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.processor.ThreadsProcessor;
 import org.apache.camel.processor.TotalRequestsThrottler;
 import org.apache.camel.spi.ShutdownPrepared;
@@ -55,8 +56,13 @@ final class RunningRoutes {
                     .parameters(route.parameters())
                     .handler(ErrorsCaught::in)
                     .add();
+            if (context.isStarted()
+                    && context.getRouteController().getRouteStatus(route.routeId()) != ServiceStatus.Started) {
+                // Where the host starts its routes by hand, or has them supervised, ours are not left to that.
+                context.getRouteController().startRoute(route.routeId());
+            }
             resize(grown);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw new JobAbortedException(
                     "the route " + route.routeId() + " cannot be created: "
                             + options.secrets().mask(RoutePlace.rootMessage(e)),
@@ -66,7 +72,8 @@ final class RunningRoutes {
 
     /** Stops a route if it runs, and waits for what it has in work. */
     void stop(String routeId, Duration patience) {
-        if (context.getRouteController().getRouteStatus(routeId) != ServiceStatus.Started) {
+        ServiceStatus status = context.getRouteController().getRouteStatus(routeId);
+        if (status == null || status.isStopped()) {
             return;
         }
         try {
@@ -102,6 +109,13 @@ final class RunningRoutes {
             } catch (Exception e) {
                 LOG.warn("{}: the route {} could not be removed", options.name(), route.routeId(), e);
             }
+        }
+    }
+
+    /** Takes a queue out of Camel's, which keeps it with the size it was made with for whoever comes next. */
+    void forgetQueue(String name) {
+        if (context.hasComponent("seda") instanceof SedaComponent seda) {
+            seda.getQueues().remove("seda://" + name);
         }
     }
 
