@@ -108,6 +108,9 @@ final class Ending {
     JobEnd keep(JobEnd end) {
         try {
             ledger.state(end.state(), parts.plan().expectedRecords(), end.message());
+            if (end.state() == JobState.COMPLETE) {
+                IncrementalRound.completed(options, ledger);
+            }
             return end;
         } catch (LedgerException e) {
             LOG.warn("{}: how the run ended cannot be written down", options.name(), e);

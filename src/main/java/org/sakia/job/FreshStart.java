@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.sakia.config.JobOptions;
 import org.sakia.config.Options;
 import org.sakia.deliver.Finish;
 import org.sakia.deliver.PageFiles;
 import org.sakia.ledger.JobLedger;
-import org.sakia.ledger.Round;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +19,8 @@ public final class FreshStart {
 
     private static final Logger LOG = LoggerFactory.getLogger(FreshStart.class);
 
-    /** Stands in the ledger, where no partition has such a name, as long as the ledger topic has not forgotten the job. */
-    private static final String TOPIC = Round.KEY + "topic";
+    /** Stands in the ledger as long as the ledger topic has not forgotten the job. */
+    private static final String TOPIC = JobLedger.KEPT + "topic";
 
     private FreshStart() {}
 
@@ -33,42 +31,27 @@ public final class FreshStart {
      */
     public static void forget(JobOptions options, JobLedger ledger) throws FreshStartException {
         Path out = options.get(Options.OUT);
-        Set<Path> folders = new HashSet<>();
+        Others others = new Others(options.name());
         try {
             Files.deleteIfExists(out.resolve(Finish.COMPLETE_FILE));
             ledger.forEachDelivered(row -> {
                 if (!row.file().isEmpty()) {
                     Path file = out.resolve(row.file());
                     delete(file);
-                    folders.add(file.getParent());
+                    others.beside(file);
                 }
             });
-            warnOfOthers(options.name(), folders);
+            others.end();
         } catch (IOException e) {
             throw new FreshStartException(out, e);
         } catch (UncheckedIOException e) {
             throw new FreshStartException(out, e.getCause());
         }
-        ledger.forget();
+        // First: a kill in between must not leave a topic that would bring everything back.
         if (options.kafkaLedgerTopic().isPresent()) {
             ledger.saveCursor(TOPIC, "{}");
         }
-    }
-
-    /** A process that was killed between a file and its row leaves what looks like a page. */
-    private static void warnOfOthers(String job, Set<Path> folders) throws IOException {
-        for (Path folder : folders) {
-            List<Path> others = PageFiles.in(folder);
-            if (!others.isEmpty()) {
-                LOG.warn(
-                        "{}: {} has {} that the ledger does not list, such as {}; they stay, and if a run that was"
-                                + " killed has left them, they stand among the new pages until you delete them",
-                        job,
-                        folder,
-                        others.size() == 1 ? "a page" : others.size() + " pages",
-                        others.get(0).getFileName());
-            }
-        }
+        ledger.forget();
     }
 
     /** Whether Kafka's ledger topic is still to forget what the ledger has forgotten. */
@@ -85,6 +68,47 @@ public final class FreshStart {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Warns of what looks like a page and is not in the ledger: a kill between a file and its row leaves such a one. */
+    private static final class Others {
+
+        private final String job;
+        private Optional<Path> folder = Optional.empty();
+
+        Others(String job) {
+            this.job = job;
+        }
+
+        /** To be called in the order of the rows, in which those of a folder stand together. */
+        void beside(Path file) {
+            Optional<Path> now = Optional.of(file.getParent());
+            if (!now.equals(folder)) {
+                end();
+                folder = now;
+            }
+        }
+
+        void end() {
+            folder.ifPresent(this::warn);
+        }
+
+        private void warn(Path left) {
+            try {
+                List<Path> pages = PageFiles.in(left);
+                if (!pages.isEmpty()) {
+                    LOG.warn(
+                            "{}: {} has {} that the ledger does not list, such as {}; they stay, and if a run that was"
+                                    + " killed has left them, they stand among the new pages until you delete them",
+                            job,
+                            left,
+                            pages.size() == 1 ? "a page" : pages.size() + " pages",
+                            pages.get(0).getFileName());
+                }
+            } catch (IOException e) {
+                LOG.warn("{}: {} cannot be read, so nobody knows what is left in it: {}", job, left, e.toString());
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.sakia.job;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.sakia.config.JobOptions;
@@ -16,6 +17,11 @@ import org.slf4j.LoggerFactory;
 final class IncrementalRound {
 
     private static final Logger LOG = LoggerFactory.getLogger(IncrementalRound.class);
+
+    /** Stands in the ledger, where no partition has such a name. */
+    private static final String COMPLETE = Round.KEY + "complete";
+
+    private static final Duration FAR = Duration.ofDays(366);
 
     private IncrementalRound() {}
 
@@ -42,7 +48,7 @@ final class IncrementalRound {
                     last.number());
             return;
         }
-        if (ledger.state() != JobState.COMPLETE) {
+        if (!isComplete(ledger, last)) {
             ledger.begin(last);
             return;
         }
@@ -53,6 +59,13 @@ final class IncrementalRound {
                             value.atMost(last.began()).minus(options.overlap()).text())
                     .or(last::since);
             Round next = new Round(last.number() + 1, since, Instant.now());
+            since.map(Watermark::new)
+                    .filter(value -> value.isNumberBeyond(next.began().plus(FAR)))
+                    .ifPresent(value -> LOG.warn(
+                            "{}: the next round asks from {}, which is more than a year ahead if it is a time; whatever"
+                                    + " is lower is not asked for",
+                            options.name(),
+                            value.text()));
             ledger.begin(next);
             LOG.info("{}: round {} asks from {}", options.name(), next.number(), since.orElse("the begin"));
         } catch (IllegalArgumentException e) {
@@ -60,11 +73,27 @@ final class IncrementalRound {
         }
     }
 
+    /** Notes that a round is complete: what aborts a later run before its round has begun takes that from the state. */
+    static void completed(JobOptions options, JobLedger ledger) {
+        if (options.isSet(Options.INCREMENTAL_FIELD)) {
+            ledger.saveCursor(COMPLETE, Integer.toString(ledger.round().number()));
+        }
+    }
+
+    private static boolean isComplete(JobLedger ledger, Round round) {
+        return ledger.state() == JobState.COMPLETE
+                || ledger.cursor(COMPLETE)
+                        .filter(Integer.toString(round.number())::equals)
+                        .isPresent();
+    }
+
     /** Else every round would ask for everything again. */
     private static void refuseMissingField(JobOptions options, JobLedger ledger) throws JobAbortedException {
         long records = ledger.totals().records();
-        if (ledger.round().number() == 1 && records > 0 && highest(ledger).isEmpty()) {
-            throw new JobAbortedException("none of the " + records + " records of the first run has a value at '"
+        Round last = ledger.round();
+        boolean fromBegin = last.number() == 1 || last.since().isEmpty();
+        if (fromBegin && records > 0 && highest(ledger).isEmpty()) {
+            throw new JobAbortedException("none of the " + records + " records so far has a value at '"
                     + options.get(Options.INCREMENTAL_FIELD).orElseThrow()
                     + "' (incremental-field), so nobody knows from where to ask; correct it and start over, with --fresh or"
                     + " under another job name");

@@ -34,6 +34,10 @@ record ValuesFile(Path file) implements Iterable<String> {
         }
     }
 
+    private static String withoutMark(String first) {
+        return first.startsWith(BYTE_ORDER_MARK) ? first.substring(1).strip() : first;
+    }
+
     private PartitionsException unreadable(IOException cause) {
         return new PartitionsException(
                 "the file of partition-values-file, " + file + ", cannot be read: " + cause, cause);
@@ -46,8 +50,8 @@ record ValuesFile(Path file) implements Iterable<String> {
 
         Lines(BufferedReader reader) {
             this.reader = reader;
-            this.next = read().map(first ->
-                    first.startsWith(BYTE_ORDER_MARK) ? first.substring(1).strip() : first);
+            Optional<String> first = read().map(ValuesFile::withoutMark);
+            this.next = first.filter(String::isEmpty).isPresent() ? read() : first;
         }
 
         private Optional<String> read() {

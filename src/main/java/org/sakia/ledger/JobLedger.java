@@ -23,6 +23,9 @@ public final class JobLedger implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobLedger.class);
     private static final int CHUNK = 1_000;
+    /** What the name of a note begins with that {@link #forget} leaves; no partition has such a name. */
+    public static final String KEPT = Round.KEY + "kept-";
+
     private static final String FORGETTING = Round.KEY + "forgetting";
     private static final Page BEFORE_ALL = new Page(Page.NO_PARTITION, -1);
 
@@ -342,8 +345,8 @@ public final class JobLedger implements AutoCloseable {
     }
 
     /**
-     * Starts over: deletes what the ledger knows of the job except the times of its sends, and takes on the
-     * fingerprint it was taken with. Files are to be deleted before, by {@link #forEachDelivered}: a kill between the
+     * Starts over: deletes what the ledger knows of the job except the times of its sends and {@link #KEPT} notes, and
+     * takes on the fingerprint it was taken with. Files are to be deleted before, by {@link #forEachDelivered}: a kill between the
      * two then leaves rows without files, which a run notices, and never files without rows.
      */
     public void forget() {
@@ -352,7 +355,8 @@ public final class JobLedger implements AutoCloseable {
         deleteAll("record_key", "job, partition, sequence, position");
         deleteAll("page", "job, partition, sequence");
         writer.transaction(() -> {
-            writer.update("DELETE FROM cursor WHERE job = ?", job);
+            writer.update(
+                    "DELETE FROM cursor WHERE job = ? AND substr(partition, 1, ?) <> ?", job, KEPT.length(), KEPT);
             row.fingerprint(fingerprint);
             row.state(JobState.NEW, OptionalLong.empty(), "", clock.instant());
         });

@@ -80,6 +80,11 @@ public record Watermark(String text) {
                 .orElse(this);
     }
 
+    /** Whether this is a number that as a time lies behind that moment. */
+    public boolean isNumberBeyond(Instant moment) {
+        return number().isPresent() && time().filter(moment::isBefore).isPresent();
+    }
+
     private Watermark at(Instant moment) {
         Optional<BigDecimal> number = number();
         if (number.isPresent()) {

@@ -18,4 +18,11 @@ class ValuesFileTest {
 
         assertThat(new ValuesFile(values)).containsExactly("eu", "us");
     }
+
+    @Test
+    void a_first_line_of_nothing_but_a_byte_order_mark_is_no_value() throws Exception {
+        Path values = Files.writeString(folder.resolve("values.txt"), "\uFEFF\r\neu\r\n");
+
+        assertThat(new ValuesFile(values)).containsExactly("eu");
+    }
 }

@@ -221,10 +221,11 @@ class JobLedgerTest {
     }
 
     @Test
-    void forgettingLeavesOnlyTheSendsAndOtherJobs() {
+    void forgettingLeavesOnlyTheSendsNotesToKeepAndOtherJobs() {
         job.save(delivered(0));
         job.save(failed(1));
         job.saveCursor("", "{}");
+        job.saveCursor(JobLedger.KEPT + "note", "{}");
         job.recordKeys().replace(page(0), LongStream.of(1, 1));
         job.limit().sends().sent(NOON);
         job.state(JobState.COMPLETE, OptionalLong.of(100), "");
@@ -237,6 +238,7 @@ class JobLedgerTest {
         }
         assertThat(job.totals()).isEqualTo(new Totals(0, 0, 0, 0, 0));
         assertThat(job.cursor("")).isEmpty();
+        assertThat(job.cursor(JobLedger.KEPT + "note")).isPresent();
         assertThat(job.state()).isEqualTo(JobState.NEW);
         assertThat(job.expectedRecords()).isEmpty();
         assertThat(job.limit().sends().since(NOON)).containsExactly(NOON);

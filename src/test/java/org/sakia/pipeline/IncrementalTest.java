@@ -15,6 +15,7 @@ import org.sakia.job.JobReport;
 import org.sakia.job.RunMode;
 import org.sakia.lab.ApiProfile;
 import org.sakia.lab.ApiSimulator;
+import org.sakia.ledger.JobState;
 import org.sakia.request.JobAbortedException;
 
 /** Jobs that, once complete, ask only for what is new. Record i of the simulator is updated i minutes after 2024 began. */
@@ -85,15 +86,33 @@ class IncrementalTest {
     }
 
     @Test
-    void a_field_that_no_record_has_ends_the_second_run() throws Exception {
+    void a_field_that_no_record_has_ends_every_run_behind_the_first() throws Exception {
         try (ScriptedApi api = ScriptedApi.of(15)) {
             run(numbered(api).with("incremental-field", "changed"));
-            try (Export second = numbered(api).with("incremental-field", "changed")) {
-                assertThatThrownBy(second::run)
-                        .isInstanceOf(JobAbortedException.class)
-                        .hasMessageContainingAll("15 records", "/changed", "incremental-field");
+            for (int run = 2; run <= 3; run++) {
+                try (Export next = numbered(api).with("incremental-field", "changed")) {
+                    assertThatThrownBy(next::run)
+                            .isInstanceOf(JobAbortedException.class)
+                            .hasMessageContainingAll("15 records", "/changed", "incremental-field");
+                    next.ledger().state(JobState.ABORTED);
+                }
             }
             assertThat(ids()).hasSize(15);
+        }
+    }
+
+    @Test
+    void a_run_that_ends_before_its_round_begins_leaves_that_round_to_the_next() throws Exception {
+        try (ApiSimulator api = api(95)) {
+            run(api);
+            api.total(100);
+            try (Export aborted = export(api)) {
+                aborted.prepare();
+                aborted.ledger().state(JobState.ABORTED);
+            }
+
+            assertThat(run(api).state()).isEqualTo("complete");
+            assertThat(ids()).hasSize(100).doesNotHaveDuplicates();
         }
     }
 
