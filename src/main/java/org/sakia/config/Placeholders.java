@@ -44,7 +44,7 @@ final class Placeholders implements UnaryOperator<String> {
                     ? PLACEHOLDER
                             .matcher(text)
                             .replaceAll(found -> Matcher.quoteReplacement(resolver.apply(found.group())))
-                    : resolver.apply(text);
+                    : Optional.ofNullable(resolver.apply(text)).orElse("");
         } catch (RuntimeException e) {
             // The cause may quote the whole value, which may hold a secret: it is left out on purpose.
             throw new IllegalArgumentException(sentence(text));
@@ -53,7 +53,9 @@ final class Placeholders implements UnaryOperator<String> {
 
     /** Whether no placeholder holds another: Camel, given the whole, takes the braces of a JSON body for an end of one. */
     private static boolean standsAlone(String text) {
+        // An optional one that is missing stands for nothing, and Camel says null of it where it stands alone.
         return !text.contains("\\{{")
+                && !text.contains("{{?")
                 && !PLACEHOLDER.matcher(text).replaceAll("").contains("{{");
     }
 

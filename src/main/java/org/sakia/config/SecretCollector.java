@@ -120,7 +120,9 @@ final class SecretCollector {
     private void body(String body) {
         Matcher text = JSON_TEXT.matcher(body);
         while (text.find()) {
+            // A bare key names a field to sort or filter by more often than it gives access.
             if (names.matches(text.group(1))
+                    && !text.group(1).equalsIgnoreCase("key")
                     && !FILLED_IN.matcher(text.group(2)).matches()) {
                 values.add(text.group(2));
             }

@@ -33,9 +33,8 @@ public final class PageCutter {
     public PageCutter(PageFormat format, UnaryOperator<String> mask) {
         this.format = format;
         this.mask = mask;
-        // Jackson tells byte offsets only with a table of field names, which grows with a hostile body; hence
-        // characters,
-        // whose offsets are as good: what strict decoding reads, encoding writes back as the same bytes.
+        // Jackson tells byte offsets only with a table of field names, which grows with a hostile body; hence those of
+        // characters, which are as good: what strict decoding reads, encoding writes back as the same bytes.
         this.json = JsonFactory.builder()
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)

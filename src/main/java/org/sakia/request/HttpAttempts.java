@@ -107,7 +107,10 @@ public final class HttpAttempts implements HttpClientConfigurer {
         }
         attempt.connected(scope.execRuntime);
         ClassicHttpResponse response = chain.proceed(request, scope);
-        if (response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED && scope.route.getProxyHost() != null) {
+        // Through a tunnel it would be the API's own answer.
+        if (response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED
+                && scope.route.getProxyHost() != null
+                && !scope.route.isTunnelled()) {
             attempt.stoppedAtProxy();
         }
         return response;

@@ -92,6 +92,10 @@ class StopTest {
             try (Launch run = app.start("run", "--report", "report.json")) {
                 run.until(() -> api.referee().served() >= 4);
                 run.signal(signal);
+                if (signal.equals("HUP")) {
+                    // as the kernel does behind the shell
+                    run.signal(signal);
+                }
                 Launch.End end = run.await();
 
                 assertThat(end.code()).as(end.said()).isEqualTo(130);

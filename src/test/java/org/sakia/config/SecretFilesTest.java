@@ -72,6 +72,13 @@ class SecretFilesTest {
     }
 
     @Test
+    void an_optional_placeholder_that_is_missing_is_left_out() throws Exception {
+        SakiaConfig config = load("unused\nsakia.job.orders.query.q = a{{?no.such.key}}b");
+
+        assertThat(config.jobs().get(0).get(Options.QUERY)).containsEntry("q", "ab");
+    }
+
+    @Test
     void a_missing_file_is_a_problem_with_key_and_file() {
         Path file = folder.resolve("nowhere");
 

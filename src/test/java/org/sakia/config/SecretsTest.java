@@ -119,6 +119,16 @@ class SecretsTest {
     }
 
     @Test
+    void a_field_to_sort_by_is_no_secret_of_a_body() {
+        String body = "{\"sort\":{\"key\":\"date\"}}";
+
+        JobOptions job = ConfigFixture.orders(folder, JOB + "method=POST", JOB + "body=" + body)
+                .job();
+
+        assertThat(job.fingerprint()).containsEntry("body", body);
+    }
+
+    @Test
     void words_of_the_user_add_to_the_built_in_ones() {
         Secrets secrets =
                 secrets("sakia.secret-params=pin, tenant_id", JOB + "query.tenant-id=acme1", JOB + "query.token=tok12");

@@ -45,8 +45,11 @@ class LimitUseTest {
                 .build();
 
         // the first page goes alone, since it tells how many there are
-        Stretches periods = new Stretches(pages / 6, pages, requests);
-        assertThat(shares(profile, requests, periodMillis, marginMillis, periods))
+        int begun = pages / 6;
+        int middle = (begun + pages) / 2;
+        Stretches early = new Stretches(begun, middle, requests);
+        Stretches late = new Stretches(middle, pages, requests);
+        assertThat(shares(profile, requests, periodMillis, marginMillis, early, late))
                 .anyMatch(used -> used > ENOUGH);
     }
 
