@@ -255,7 +255,6 @@ public final class ExportJob implements AutoCloseable {
         try {
             landing.land(patience, afterCut);
             running.remove(routes().inStartOrder(), afterCut);
-            running.forgetQueue(JobRoutes.queueName(options.name()));
             parts.sink().close();
             context.getExecutorServiceManager().shutdownNow(timer);
             parts.unbind(context.getRegistry(), this);

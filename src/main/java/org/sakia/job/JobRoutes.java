@@ -157,14 +157,9 @@ public record JobRoutes(String job, JobOptions options, String limit, boolean li
     }
 
     private String queue() {
-        return "seda:" + queueName(job) + "?size=" + (options.queue(workers) - workerQueue())
+        return "seda:" + job + "-pages?size=" + (options.queue(workers) - workerQueue())
                 + "&blockWhenFull=true&waitForTaskToComplete=Never&purgeWhenStopping=true&pollTimeout=100"
                 + "&exceptionHandler=#sakia-" + job + "-escaped";
-    }
-
-    /** Of the bounded queue between the plan and the workers. */
-    static String queueName(String job) {
-        return job + "-pages";
     }
 
     private static long atLeastOneMilli(Duration delay) {

@@ -12,7 +12,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.TemplatedRouteBuilder;
-import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.processor.ThreadsProcessor;
 import org.apache.camel.processor.TotalRequestsThrottler;
 import org.apache.camel.spi.ShutdownPrepared;
@@ -109,13 +108,6 @@ final class RunningRoutes {
             } catch (Exception e) {
                 LOG.warn("{}: the route {} could not be removed", options.name(), route.routeId(), e);
             }
-        }
-    }
-
-    /** Takes a queue out of Camel's, which keeps it with the size it was made with for whoever comes next. */
-    void forgetQueue(String name) {
-        if (context.hasComponent("seda") instanceof SedaComponent seda) {
-            seda.getQueues().remove("seda://" + name);
         }
     }
 
